@@ -1,0 +1,77 @@
+"""Dates, moments and counts as a person would say them in Swedish. Pure: the clock is always an argument."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def date_in_words(day: date, today: date) -> str:
+    """tisdag 1 december; the year is said when it is not this one."""
+    words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def moment_in_words(moment: datetime, now: datetime) -> str:
+    """i dag kl. 08.41, i går kl. 16.05, fredag kl. 08.52, tisdag 1 december kl. 15.00."""
+    local, today = _in_stockholm(moment), _in_stockholm(now).date()
+    return f"{_day_in_words(local.date(), today)} kl. {local:%H.%M}"
+
+
+def _day_in_words(day: date, today: date) -> str:
+    # A weekday alone is only said of days gone by, and stops at six: seven days ago bears today's name.
+    match (today - day) // timedelta(days=1):
+        case 0:
+            return "i dag"
+        case 1:
+            return "i går"
+        case 2 | 3 | 4 | 5 | 6:
+            return WEEKDAYS[day.weekday()]
+        case _:
+            return date_in_words(day, today)
+
+
+def _in_stockholm(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs a time zone, or it could be shown an hour or two wrong.")
+    return moment.astimezone(STOCKHOLM)
+
+
+def number_in_words(number: int, *, neuter: bool = False) -> str:
+    """en (or ett), två … tolv; from 13 in figures, grouped in threes."""
+    if number == 1 and neuter:
+        return "ett"
+    if 0 <= number < len(NUMBERS):
+        return NUMBERS[number]
+    return f"{number:,}".replace(",", NO_BREAK_SPACE)
+
+
+def count_in_words(number: int, singular: str, plural: str, *, neuter: bool = False, capital: bool = True) -> str:
+    """Två nya uppstarter, Ett inlägg för sent, Inga frågor till oss. capital=False inside a sentence."""
+    amount = "inga" if number == 0 else number_in_words(number, neuter=neuter)
+    words = f"{amount} {singular if number == 1 else plural}"
+    return words[0].upper() + words[1:] if capital else words
+
+
+def join_in_words(words: Sequence[str]) -> str:
+    """a, b och c."""
+    *first, last = words or [""]
+    return f"{', '.join(first)} och {last}" if first else last
