@@ -1,0 +1,70 @@
+"""Words with a fixed set of values. The labels are what stands on screen."""
+
+from django.db import models
+
+
+class ApplicationStatus(models.TextChoices):
+    SUBMITTED = "submitted", "Väntar på chefen"
+    RETURNED = "returned", "Tillbaka för ändring"
+    APPROVED = "approved", "Godkänd, väntar på registrering"
+    REGISTERED = "registered", "Registrerad"
+    REJECTED = "rejected", "Avslagen"
+    WITHDRAWN = "withdrawn", "Återtagen"
+
+
+OPEN_APPLICATION = (ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED, ApplicationStatus.APPROVED)
+
+
+class AccountStatus(models.TextChoices):
+    PLANNED = "planned", "Planerat"
+    ACTIVE = "active", "I bruk"
+    CLOSING = "closing", "Under avveckling"
+    CLOSED = "closed", "Avslutat"
+
+
+PUBLIC_ACCOUNT = (AccountStatus.ACTIVE, AccountStatus.CLOSING)
+
+
+class DecisionKind(models.TextChoices):
+    APPROVED = "approved", "Godkänt"
+    RETURNED = "returned", "Skickat tillbaka"
+    REJECTED = "rejected", "Avslaget"
+    VOIDED = "voided", "Godkännandet upphävt"
+
+
+class SignInMethod(models.TextChoices):
+    """How the person who decides proved who they are (R41)."""
+
+    PASSWORD = "password", "lösenord"
+    MFA = "mfa", "tvåstegsinloggning"
+    SSO = "sso", "kommunens gemensamma inloggning"
+    DEMO = "demo", "demoinloggning"
+
+
+class Use(models.TextChoices):
+    """The guideline's seven uses of social media (R43)."""
+
+    INSIGHT = "insight", "Skapa insyn och öka kunskapen om verksamheten"
+    BRAND = "brand", "Sprida Laholms kommuns varumärke och plats"
+    SERVICE = "service", "Ge service: upplysningar, vägledning, svar på frågor"
+    DIALOGUE = "dialogue", "Öka medborgardialogen"
+    AUDIENCES = "audiences", "Nå nya målgrupper"
+    RECRUITMENT = "recruitment", "Rekrytera nya medarbetare"
+    CRISIS = "crisis", "Kriskommunikation"
+
+
+class LegalGround(models.TextChoices):
+    """GDPR article 6.1 (R25)."""
+
+    PUBLIC_INTEREST = "public_interest", "Uppgift av allmänt intresse"
+    OFFICIAL_AUTHORITY = "official_authority", "Myndighetsutövning"
+    LEGAL_OBLIGATION = "legal_obligation", "Rättslig förpliktelse"
+    CONTRACT = "contract", "Avtal"
+    CONSENT = "consent", "Samtycke"
+
+
+class Duty(models.TextChoices):
+    """What a person does for an account (R03, R10)."""
+
+    RESPONSIBLE = "responsible", "Ansvarig"
+    SUBSTITUTE = "substitute", "Ersättare"

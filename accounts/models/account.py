@@ -1,0 +1,137 @@
+"""The register: accounts that Laholms kommun runs, and who looks after them."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import PUBLIC_ACCOUNT, AccountStatus, Duty, LegalGround, Use
+from accounts.models.application import Application
+from accounts.models.organisation import Unit
+from accounts.models.platform import Platform
+from laholm_sociala.common.fields import swedish_sort_key, uuid_key
+from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models.people import User
+
+
+class AccountQuerySet(TrackedQuerySet):
+    def visible_to(self, user: "User", on: date) -> Self:
+        """The whole register for kommunikationsenheten; else what the person looks after or leads."""
+        if user.may("accounts.view_register"):
+            return self
+        led = Unit.objects.led_by(user, on).values("pk")
+        return self.filter(
+            Q(pk__in=Assignment.objects.filter(user=user).on(on).values("account"))
+            | Q(unit__in=led)
+            | Q(unit__parent__in=led)
+        )
+
+    def looked_after_by(self, user: "User", on: date) -> Self:
+        """Those the person is responsible or substitute for that day."""
+        return self.filter(pk__in=Assignment.objects.filter(user=user).on(on).values("account"))
+
+    def public(self) -> Self:
+        """Those that everyone may see: what is really in use (R05)."""
+        return self.filter(status__in=PUBLIC_ACCOUNT)
+
+    def planned(self) -> Self:
+        """Registered, not yet taken into use."""
+        return self.filter(status=AccountStatus.PLANNED)
+
+
+class Account(TrackedModel):
+    """An account on a platform. Belongs to one unit, and through it to one board (R02)."""
+
+    id = uuid_key()
+    platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="accounts", verbose_name="kanal")
+    name = models.CharField("namn", max_length=120)
+    handle = models.CharField("användarnamn", max_length=200)
+    web_address = models.URLField("webbadress", max_length=300)
+    canonical_key = models.CharField(max_length=320, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="accounts", verbose_name="verksamhet")
+    status = models.CharField("läge", max_length=20, choices=AccountStatus, default=AccountStatus.PLANNED)
+    summary = models.CharField("en rad för den offentliga listan", max_length=120)
+    purpose = models.TextField("syfte och mål")
+    audience = models.TextField("budskap och målgrupp")
+    topics = models.TextField("ämnen")
+    uses = ArrayField(models.CharField(max_length=20, choices=Use), verbose_name="användning")
+    legal_ground = models.CharField("laglig grund", max_length=30, choices=LegalGround)
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="account", verbose_name="uppstart"
+    )
+    registered_at = models.DateTimeField("registrerat")
+    in_use_since = models.DateField("i bruk sedan", null=True, blank=True)
+    sort_key = swedish_sort_key("name")
+
+    objects = AccountQuerySet.as_manager()
+    history = History(excluded_fields=["sort_key"])
+
+    class Meta:
+        verbose_name = "konto"
+        ordering = ["sort_key", "platform__order"]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="account_in_order"),
+            models.Index(fields=["unit", "status", "sort_key"], name="account_of_unit"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=AccountStatus), name="account_status_known"),
+            models.CheckConstraint(
+                condition=Q(status=AccountStatus.PLANNED) | Q(in_use_since__isnull=False),
+                name="account_in_use_since_a_date",
+            ),
+            models.CheckConstraint(condition=~Q(handle__startswith="@"), name="account_handle_without_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} på {self.platform.name}"
+
+    @property
+    def short_address(self) -> str:
+        """The address as people write it."""
+        return self.web_address.removeprefix("https://").removeprefix("www.")
+
+
+class AssignmentQuerySet(TrackedQuerySet):
+    def on(self, day: date) -> Self:
+        """Those that hold that day, both ends included."""
+        return self.filter(Q(from_date__lte=day), Q(to_date__isnull=True) | Q(to_date__gte=day))
+
+
+class Assignment(TrackedModel):
+    """Who is responsible or substitute for an account, and from when to when (R03, R10)."""
+
+    id = uuid_key()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="assignments", verbose_name="konto")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", verbose_name="person"
+    )
+    duty = models.CharField("uppdrag", max_length=20, choices=Duty)
+    from_date = models.DateField("från och med")
+    to_date = models.DateField("till och med", null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = "uppdrag"
+        ordering = ["duty", "from_date"]
+        constraints = [
+            models.CheckConstraint(condition=Q(duty__in=Duty), name="assignment_duty_known"),
+            models.CheckConstraint(
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")), name="assignment_dates_in_order"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "duty"], condition=Q(to_date__isnull=True), name="one_person_per_duty_now"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "user"], condition=Q(to_date__isnull=True), name="one_duty_per_person_now"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_duty_display()}: {self.user}"

@@ -1,0 +1,47 @@
+"""The platforms (kanaler), kept as data: kommunikationsenheten adds one without code."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from accounts.addresses import AddressRule
+from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.history import History, TrackedModel
+
+
+class Platform(TrackedModel):
+    """A platform and how its addresses are read."""
+
+    id = uuid_key()
+    code = models.SlugField("kortnamn", unique=True)
+    name = models.CharField("namn", max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField("ordning", default=100)
+    hosts = ArrayField(models.CharField(max_length=120), verbose_name="webbplatser", default=list, blank=True)
+    patterns = ArrayField(models.CharField(max_length=250), verbose_name="mönster")
+    address_form = models.CharField("adressens form", max_length=200)
+    example = models.CharField("exempel", max_length=200)
+    reserved = ArrayField(models.CharField(max_length=60), verbose_name="inga konton", default=list, blank=True)
+    case_sensitive = models.BooleanField("skiljer på stora och små bokstäver", default=False)
+    active = models.BooleanField("aktiv", default=True)
+
+    history = History()
+
+    class Meta:
+        verbose_name = "kanal"
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address_rule(self) -> AddressRule:
+        """How an address on this platform is checked and written."""
+        return AddressRule(
+            code=self.code,
+            name=self.name,
+            hosts=tuple(self.hosts),
+            patterns=tuple(self.patterns),
+            address_form=self.address_form,
+            example=self.example,
+            reserved=frozenset(self.reserved),
+            case_sensitive=self.case_sensitive,
+        )

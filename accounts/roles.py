@@ -1,0 +1,42 @@
+"""The roles and what each may do. `sync_roles` writes them to the database."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class RoleDefinition:
+    """A role as it is installed. `may` is what a person reads about it."""
+
+    code: str
+    name: str
+    may: str
+    permissions: tuple[str, ...] = ()
+    per_board: bool = False
+    for_everyone: bool = False
+
+
+ROLES: Final = (
+    RoleDefinition(
+        "medarbetare",
+        "Medarbetare",
+        "fylla i Bilaga 1 och se sina egna konton",
+        ("accounts.apply",),
+        for_everyone=True,
+    ),
+    RoleDefinition(
+        "kommunikationsenheten",
+        "Kommunikationsenheten",
+        "ta emot och registrera uppstarter och sköta registret",
+        ("accounts.register_application", "accounts.view_register", "accounts.take_into_use"),
+    ),
+    RoleDefinition(
+        "administrator",
+        "Administratör",
+        "sköta användare, verksamheter, chefer och roller",
+        ("accounts.administer",),
+    ),
+    RoleDefinition("registrator", "Registrator", "sköta nämndens diarium", per_board=True),
+    RoleDefinition("arkivredogorare", "Arkivredogörare", "förbereda nämndens gallring", per_board=True),
+    RoleDefinition("arkivansvarig", "Arkivansvarig", "besluta om nämndens gallring", per_board=True),
+)

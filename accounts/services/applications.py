@@ -1,0 +1,129 @@
+"""Bilaga 1 from the applicant's side: send, withdraw, and who is asked to decide (R03, R39, R40)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.addresses import read_address
+from accounts.bilaga1 import CHECKLIST, CHECKLIST_VERSION
+from accounts.enums import OPEN_APPLICATION, ApplicationStatus
+from accounts.models import Account, Application, Draft, Unit, User
+from accounts.services import notices
+from accounts.workflow import require_application_step
+from laholm_sociala.common.errors import RefusedError
+
+
+@transaction.atomic
+def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: datetime) -> Application:
+    """Send Bilaga 1 to the nearest manager, for the first time or again after it was sent back.
+
+    `content` is the form's cleaned data. The draft goes in the same transaction, and the manager's mail with it.
+    Raises RefusedError when the account exists or is already applied for, or when the application is not with the
+    applicant; Draft.DoesNotExist when the draft is somebody else's or already sent.
+    """
+    draft = Draft.objects.select_for_update().get(pk=draft_id, owner=by)
+    application = _locked(draft.application_id) if draft.application_id else Application(applicant=by)
+    again = draft.application_id is not None
+    if again:
+        require_application_step(application.status, ApplicationStatus.SUBMITTED)
+    _fill(application, content)
+    _refuse_duplicate(application)
+    application.status = ApplicationStatus.SUBMITTED
+    application.submitted_at = now
+    application.approving_unit = approving_unit(application.unit, by)
+    application.named_manager = None
+    reason = "Skickad igen till chefen" if again else "Skickad till chefen"
+    try:
+        with transaction.atomic():
+            application.record(by=by, now=now, reason=reason)
+    except IntegrityError as error:
+        if "one_open_application_per_account" in str(error):
+            raise RefusedError(_already_applied_for(application)) from error
+        raise
+    draft.delete()
+    notices.ask_managers(application, now=now)
+    return application
+
+
+@transaction.atomic
+def withdraw(application_id: UUID, *, by: User, now: datetime) -> Application:
+    """Take back an application that is not decided yet. Only the applicant may.
+
+    Raises RefusedError when the manager has already decided.
+    """
+    application = _locked(application_id)
+    if application.applicant_id != by.pk:
+        raise PermissionDenied
+    require_application_step(application.status, ApplicationStatus.WITHDRAWN)
+    application.status = ApplicationStatus.WITHDRAWN
+    application.record(by=by, now=now, reason="Återtagen")
+    Draft.objects.filter(application=application).delete()
+    return application
+
+
+@transaction.atomic
+def name_manager(application_id: UUID, *, manager: User, by: User, now: datetime) -> Application:
+    """Name who decides, where nobody up the unit tree can (R03). Kommunikationsenheten may, and only then.
+
+    Raises RefusedError when somebody can decide already, or when the one named is the applicant or has left.
+    """
+    if not by.may("accounts.register_application"):
+        raise PermissionDenied
+    application = _locked(application_id)
+    if application.status != ApplicationStatus.SUBMITTED or application.managers(timezone.localdate(now)):
+        raise RefusedError("Uppstarten har redan en chef som kan besluta.")
+    if manager.pk == application.applicant_id or not manager.is_active:
+        raise RefusedError("Välj någon annan än den som fyllde i uppstarten.")
+    application.named_manager = manager
+    application.record(by=by, now=now, reason="Kommunikationsenheten utsåg vem som beslutar")
+    notices.ask_managers(application, now=now)
+    return application
+
+
+def approving_unit(unit: Unit, applicant: User) -> Unit | None:
+    """Return the first unit up the tree whose manager can decide: an active person who is not the applicant (R03).
+
+    Units in between, of whom there are few, cost a query each.
+    """
+    step: Unit | None = unit
+    while step is not None:
+        manager = step.manager
+        if manager is not None and manager.is_active and manager.pk != applicant.pk:
+            return step
+        step = step.parent
+    return None
+
+
+def _locked(application_id: UUID) -> Application:
+    # `of` self: the joined rows are only read, and locking a unit would make all its applications wait.
+    return Application.objects.presented().select_for_update(of=("self",)).get(pk=application_id)
+
+
+def _fill(application: Application, content: Mapping[str, object]) -> None:
+    for field in application.content_fields:
+        if field in content:
+            setattr(application, field, content[field])
+    application.checklist = list(CHECKLIST)
+    application.checklist_version = CHECKLIST_VERSION
+    address = read_address(application.web_address, application.platform.address_rule)
+    application.web_address, application.canonical_key = address.url, address.key
+
+
+def _refuse_duplicate(application: Application) -> None:
+    account = Account.objects.filter(canonical_key=application.canonical_key).select_related("unit").first()
+    if account is not None:
+        raise RefusedError(f"Kontot finns redan i registret: {account.name}, {account.unit}.")
+    others = Application.objects.filter(canonical_key=application.canonical_key, status__in=OPEN_APPLICATION)
+    if others.exclude(pk=application.pk).exists():
+        raise RefusedError(_already_applied_for(application))
+
+
+def _already_applied_for(application: Application) -> str:
+    return (
+        f"En uppstart för {application.web_address} är redan på väg. "
+        "Fråga kommunikationsenheten vem som har skickat den."
+    )

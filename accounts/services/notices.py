@@ -1,0 +1,94 @@
+"""Mail about applications. Each is written in the transaction of the change it tells about."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Application, ApprovedForm, Decision, User
+from laholm_sociala.common.mail import Attachment, send_later
+
+
+def ask_managers(application: Application, *, now: datetime) -> None:
+    """Ask the manager and deputies of the day to decide; ask kommunikationsenheten to name one where there is none."""
+    managers = application.managers(timezone.localdate(now))
+    if not managers:
+        send_later(
+            to=[settings.COMMUNICATIONS_EMAIL],
+            subject=f"Utse vem som beslutar: {application}",
+            template="application_without_manager",
+            context={"application": application, "path": reverse("accounts:application-detail", args=[application.pk])},
+            now=now,
+        )
+    for manager in managers:
+        send_later(
+            to=[manager.email],
+            subject=f"Godkänn nytt konto: {application}",
+            template="application_to_approve",
+            context={
+                "application": application,
+                "manager": manager,
+                "path": reverse("accounts:application-approve", args=[application.pk]),
+            },
+            now=now,
+        )
+
+
+def tell_of_decision(application: Application, decision: Decision, *, now: datetime) -> None:
+    """Tell the applicant what the manager decided and what comes next, and have the approved form made."""
+    from accounts.tasks import make_approved_form  # tasks import the services
+
+    send_later(
+        to=[application.applicant.email],
+        subject=f"{decision.get_kind_display()}: {application}",
+        template="application_decided",
+        context={
+            "application": application,
+            "decision": decision,
+            "path": reverse("accounts:application-detail", args=[application.pk]),
+        },
+        now=now,
+    )
+    if decision.is_approval:
+        make_approved_form.defer(decision_id=str(decision.pk))
+
+
+def send_form_to_communications(form: ApprovedForm, *, now: datetime) -> None:
+    """Send the approved Bilaga 1 to kommunikationsenheten, as the form itself says (R42)."""
+    application = form.decision.application
+    send_later(
+        to=[settings.COMMUNICATIONS_EMAIL],
+        subject=f"Bilaga 1: {application}",
+        template="approved_form",
+        context={
+            "application": application,
+            "decision": form.decision,
+            "path": reverse("accounts:application-detail", args=[application.pk]),
+        },
+        attachments=[Attachment(form_file_name(application), "application/pdf", bytes(form.pdf))],
+        now=now,
+    )
+
+
+def tell_of_registration(application: Application, *, now: datetime) -> None:
+    """Tell the applicant that the account is in the register and what is left before it is used."""
+    people: list[User] = [application.applicant, application.responsible, application.substitute]
+    for email in sorted({person.email for person in people if person.is_active}):
+        send_later(
+            to=[email],
+            subject=f"Registrerat: {application}",
+            template="application_registered",
+            context={
+                "application": application,
+                "path": reverse("accounts:account-detail", args=[application.account.pk]),
+            },
+            now=now,
+        )
+
+
+def form_file_name(application: Application) -> str:
+    """Return a file name that says what it is, in letters every mail program takes."""
+    plain = application.account_name.lower().translate(str.maketrans("åäöéü ", "aaoeu-"))
+    kept = "".join(letter for letter in plain if letter.isascii() and (letter.isalnum() or letter == "-"))
+    return f"bilaga-1-{kept or 'konto'}.pdf"

@@ -1,0 +1,42 @@
+"""Mail that has been decided on, and what became of it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from laholm_sociala.common.fields import uuid_key
+
+
+class Mail(models.Model):
+    """One mail, written in the transaction of the change that it tells about, and sent after it."""
+
+    id = uuid_key()
+    to = ArrayField(models.EmailField())
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField()
+    # Stable over retries, so that a receiver sees a repeated mail as the same one.
+    message_id = models.CharField(max_length=200, unique=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "brev"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class MailAttachment(models.Model):
+    """A file that goes with a mail."""
+
+    mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = "bilaga"
+
+    def __str__(self) -> str:
+        return self.name

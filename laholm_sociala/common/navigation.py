@@ -1,0 +1,74 @@
+"""The menu. Each app adds its entries in `AppConfig.ready()`; a person sees those they may use."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. `permission` None: for everyone; `counts` tells how many things wait behind it."""
+
+    order: int
+    label: str
+    icon: str
+    url_name: str
+    permission: str | None = None
+    hidden_with: str | None = None
+    counts: "Callable[[Any, datetime], int] | None" = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as one person sees it on one page."""
+
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+    count: int
+
+
+_entries: list[Entry] = []
+
+
+def add_entries(*entries: Entry) -> None:
+    """Add entries to the menu, kept in the order they ask for."""
+    _entries.extend(entries)
+    _entries.sort(key=lambda entry: entry.order)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Give templates the menu and who is signed in, worked out only where the staff frame asks."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "navigation": SimpleLazyObject(lambda: list(_lines(request))),
+        "navigation_person": SimpleLazyObject(lambda: user.presented_as),
+    }
+
+
+def _lines(request: HttpRequest) -> Iterator[Line]:
+    from django.utils import timezone
+
+    user: Any = request.user
+    shown = [
+        entry
+        for entry in _entries
+        if (entry.permission is None or user.may(entry.permission))
+        and not (entry.hidden_with and user.may(entry.hidden_with))
+    ]
+    urls = [reverse(entry.url_name) for entry in shown]
+    current = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    for entry, url in zip(shown, urls, strict=True):
+        exactly = request.path == url if url == "/" else url == current
+        count = entry.counts(user, timezone.now()) if entry.counts else 0
+        yield Line(entry.label, entry.icon, url, exactly, count)
