@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
-import lucide
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from lucide.templatetags.lucide import lucide
 
 from laholm_sociala.common import swedish
 
@@ -22,8 +22,7 @@ def icon(name: str) -> SafeString:
 
 @cache
 def _svg(name: str) -> SafeString:
-    svg = lucide._render_icon(name, size=20, **{"class": "ls-icon", "aria-hidden": "true", "focusable": "false"})
-    return mark_safe(svg)  # noqa: S308  drawn from the package's own files
+    return lucide(name, size=20, **{"class": "ls-icon", "aria-hidden": "true", "focusable": "false"})
 
 
 @register.filter
