@@ -43,6 +43,13 @@ CHECKLIST: Final = (
     "Vi har gått igenom kommunikationspolicyn",
 )
 
+# What the manager answers for (R29): the guideline's "resurser, kunskap och rutiner".
+ASSURANCES: Final = (
+    ("Resurser", "Det finns tid att titta till kontot varje arbetsdag."),
+    ("Kunskap", "De som sköter kontot kan riktlinjen."),
+    ("Rutiner", "Kontot står inte obevakat vid ledighet, sjukdom eller när någon slutar."),
+)
+
 
 def canonical(content: dict[str, object]) -> str:
     """Return the content as one text that is the same for the same content: sorted keys, no spare white space."""

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from accounts.enums import PUBLIC_ACCOUNT, AccountStatus, Duty, LegalGround, Use
 from accounts.models.application import Application
-from accounts.models.organisation import Unit
+from accounts.models.organisation import Board, Unit
 from accounts.models.platform import Platform
 from laholm_sociala.common.fields import swedish_sort_key, uuid_key
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
@@ -54,6 +54,8 @@ class Account(TrackedModel):
     web_address = models.URLField("webbadress", max_length=300)
     canonical_key = models.CharField(max_length=320, unique=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="accounts", verbose_name="verksamhet")
+    # The unit's own board, kept here too so that the public list can be read in order; PostgreSQL keeps them equal.
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="accounts", verbose_name="nämnd")
     status = models.CharField("läge", max_length=20, choices=AccountStatus, default=AccountStatus.PLANNED)
     summary = models.CharField("en rad för den offentliga listan", max_length=120)
     purpose = models.TextField("syfte och mål")
@@ -76,7 +78,11 @@ class Account(TrackedModel):
         ordering = ["sort_key", "platform__order"]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="account_in_order"),
-            models.Index(fields=["unit", "status", "sort_key"], name="account_of_unit"),
+            models.Index(
+                fields=["board", "sort_key", "unit", "platform"],
+                condition=Q(status__in=PUBLIC_ACCOUNT),
+                name="account_in_public_order",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=AccountStatus), name="account_status_known"),

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.bilaga1 import CHECKLIST, TITLE, canonical
+from accounts.bilaga1 import ASSURANCES, CHECKLIST, TITLE, canonical
 from accounts.enums import OPEN_APPLICATION, ApplicationStatus, DecisionKind, LegalGround, SignInMethod, Use
 from accounts.models.organisation import Deputy, Unit
 from accounts.models.platform import Platform
@@ -79,6 +79,7 @@ class ApplicationQuerySet(TrackedQuerySet):
         return self.select_related(
             "platform",
             "unit__parent",
+            "unit__board",
             "applicant__unit",
             "responsible__unit",
             "substitute__unit",
@@ -257,6 +258,7 @@ class Decision(models.Model):
     title = models.CharField("titel", max_length=250)
     sign_in_method = models.CharField("inloggning", max_length=20, choices=SignInMethod)
     comment = models.TextField("kommentar", blank=True)
+    assurances = ArrayField(models.CharField(max_length=200), verbose_name="chefens försäkran", default=list)
     content = models.TextField("innehåll")
     content_sha256 = models.CharField("innehållets kontrollsumma", max_length=64)
 
@@ -267,6 +269,10 @@ class Decision(models.Model):
             models.CheckConstraint(condition=Q(kind__in=DecisionKind), name="decision_kind_known"),
             models.CheckConstraint(
                 condition=Q(content_sha256=sha256_of_text("content")), name="decision_fingerprint_is_the_contents"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=DecisionKind.APPROVED) | Q(assurances__len=len(ASSURANCES)),
+                name="decision_yes_assures_the_three",
             ),
             models.CheckConstraint(
                 condition=Q(kind=DecisionKind.APPROVED) | ~Q(comment=""), name="decision_other_than_yes_says_why"

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.bilaga1 import fingerprint
+from accounts.bilaga1 import ASSURANCES, fingerprint
 from accounts.enums import ApplicationStatus, DecisionKind, SignInMethod
 from accounts.models import Application, Decision, User
 from accounts.services import notices
@@ -157,6 +157,7 @@ def _write(
         title=by.presented_as.removeprefix(f"{by.short_name}, "),
         sign_in_method=method,
         comment=comment,
+        assurances=[f"{word}. {sentence}" for word, sentence in ASSURANCES] if kind == DecisionKind.APPROVED else [],
         content=content,
         content_sha256=fingerprint(content),
     )

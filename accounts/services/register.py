@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.addresses import AddressError, read_address
 from accounts.enums import AccountStatus, ApplicationStatus, Duty
-from accounts.models import Account, Application, Assignment, User
+from accounts.models import Account, Application, Assignment, Unit, User
 from accounts.services import notices
 from accounts.workflow import require_account_step, require_application_step
 from laholm_sociala.common.errors import RefusedError
@@ -38,6 +38,7 @@ def register(application_id: UUID, *, summary: str, consultation: str, by: User,
         web_address=address.url,
         canonical_key=address.key,
         unit=application.unit,
+        board=application.unit.board,
         status=AccountStatus.PLANNED,
         summary=summary,
         purpose=application.purpose,
@@ -99,3 +100,16 @@ def take_into_use(account_id: UUID, *, web_address: str, by: User, now: datetime
     except IntegrityError as error:
         raise RefusedError(f"Ett annat konto i registret har redan adressen {address.url}.") from error
     return account
+
+
+@transaction.atomic
+def follow_unit(unit: Unit, *, by: User, now: datetime) -> int:
+    """Move a unit's accounts to the board that the unit now belongs to (R02); return how many moved.
+
+    Call it in the transaction that moves the unit: PostgreSQL checks at commit that the two agree.
+    """
+    accounts = Account.objects.select_for_update().filter(unit=unit).exclude(board=unit.board)
+    for account in accounts:
+        account.board = unit.board
+        account.record(by=by, now=now, reason=f"Verksamheten {unit} hör nu till {unit.board}")
+    return len(accounts)
