@@ -9,7 +9,7 @@ from django.template.loader import get_template
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 NAMES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.*") if path.suffix in {".html", ".txt"})
 OWN = [name for name in NAMES if not name.startswith("bootstrap5/")]  # crispy hands its partials the whole context
-PAGES = [name for name in NAMES if name.endswith(".html") and "mail/" not in name]
+PAGES = [name for name in NAMES if name.endswith(".html") and "mail/" not in name and "/pdf/" not in name]
 INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|javascript:")
 
 
