@@ -1,0 +1,43 @@
+#!/usr/bin/env python
+"""Django's command line. Without DATABASE_URL it uses the project's own PostgreSQL, and starts it when needed."""
+
+import os
+import sys
+
+from laholm_sociala.cluster import ClusterError, default_cluster
+
+WITHOUT_DATABASE = frozenset(
+    {"help", "version", "--help", "-h", "--version", "collectstatic", "findstatic", "compilemessages", "makemessages"}
+)
+
+
+def choose_database(arguments: list[str]) -> None:
+    """Point DATABASE_URL and DATABASE_OWNER_URL at the project's own cluster, unless a server is chosen."""
+    if os.environ.get("DATABASE_URL", "").strip():
+        return
+    command = arguments[1] if len(arguments) > 1 else "help"
+    if command in WITHOUT_DATABASE or "--help" in arguments or (command == "check" and "--database" not in arguments):
+        # The settings want an address, but nothing will be asked of it: the programs need not even be installed.
+        portal = owner = "postgresql:///laholm"
+    else:
+        cluster = default_cluster()
+        cluster.start()
+        portal, owner = cluster.url("laholm_portal"), cluster.url("laholm_owner")
+    os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = portal, owner
+
+
+def main() -> None:
+    """Run the command named on the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "laholm_sociala.settings")
+    try:
+        choose_database(sys.argv)
+    except ClusterError as error:
+        sys.exit(str(error))
+
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
