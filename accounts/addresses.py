@@ -57,7 +57,13 @@ def read_address(typed: str, rule: AddressRule) -> Address:
         handle = handle.lower()
     own_host = rule.hosts[0] if rule.hosts else host
     url = rule.address_form.format(handle=handle, host=own_host)
-    return Address(url=url, handle=handle, key=f"{rule.code}:{own_host}/{handle}".lower() if not rule.case_sensitive else f"{rule.code}:{own_host}/{handle}")
+    return Address(
+        url=url,
+        handle=handle,
+        key=f"{rule.code}:{own_host}/{handle}".lower()
+        if not rule.case_sensitive
+        else f"{rule.code}:{own_host}/{handle}",
+    )
 
 
 def _is_bare_handle(typed: str) -> bool:

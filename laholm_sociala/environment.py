@@ -54,9 +54,7 @@ class Environment:
 
     def words(self, name: str, default: tuple[str, ...]) -> list[str]:
         """Return a comma-separated list without empty entries."""
-        return self._read(
-            name, list(default), lambda raw: [word.strip() for word in raw.split(",") if word.strip()]
-        )
+        return self._read(name, list(default), lambda raw: [word.strip() for word in raw.split(",") if word.strip()])
 
     def web_address(self, name: str, default: object = REQUIRED) -> str:
         """Return an absolute http or https address without a trailing slash."""

@@ -22,7 +22,8 @@ LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 DEMO = environment.flag("DEMO", default=False)
 DEBUG = environment.flag("DEBUG", default=False)
 PUBLIC_URL = environment.web_address(
-    "PUBLIC_URL", "http://127.0.0.1:8000" if DEMO else "https://" + environment.text("ALLOWED_HOSTS", "localhost").split(",")[0]
+    "PUBLIC_URL",
+    "http://127.0.0.1:8000" if DEMO else "https://" + environment.text("ALLOWED_HOSTS", "localhost").split(",")[0],
 )
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", LOOPBACK_HOSTS)
 if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS):
@@ -235,6 +236,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": environment.choice("LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": environment.choice("LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+    },
 }

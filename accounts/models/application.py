@@ -70,9 +70,7 @@ class ApplicationQuerySet(TrackedQuerySet):
 
     def without_manager(self) -> Self:
         """Those sent where nobody up the tree can decide: kommunikationsenheten names one."""
-        return self.filter(
-            status=ApplicationStatus.SUBMITTED, approving_unit__isnull=True, named_manager__isnull=True
-        )
+        return self.filter(status=ApplicationStatus.SUBMITTED, approving_unit__isnull=True, named_manager__isnull=True)
 
     def presented(self) -> Self:
         """Fetch what a page about them shows."""
@@ -98,9 +96,7 @@ class Application(TrackedModel):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="applications", verbose_name="verksamhet")
     web_address = models.URLField("webbadress", max_length=300)
     canonical_key = models.CharField(max_length=320, editable=False)
-    platform = models.ForeignKey(
-        Platform, on_delete=models.PROTECT, related_name="applications", verbose_name="kanal"
-    )
+    platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="applications", verbose_name="kanal")
     account_name = models.CharField("namn på kontot", max_length=120)
     purpose = models.TextField("syfte och mål")
     audience = models.TextField("budskap och målgrupp")
@@ -175,7 +171,9 @@ class Application(TrackedModel):
                 condition=~Q(status=ApplicationStatus.REGISTERED) | ~Q(confirmed_consultation=""),
                 name="application_consulted_before_registration",
             ),
-            models.CheckConstraint(condition=~Q(named_manager=F("applicant")), name="application_manager_not_applicant"),
+            models.CheckConstraint(
+                condition=~Q(named_manager=F("applicant")), name="application_manager_not_applicant"
+            ),
             models.UniqueConstraint(
                 fields=["canonical_key"],
                 condition=Q(status__in=OPEN_APPLICATION),
@@ -226,7 +224,9 @@ class Application(TrackedModel):
     def consultation_in_words(self) -> str:
         """With whom, when and what advice, in one line (R28)."""
         day = self.consulted_on.isoformat() if self.consulted_on else ""
-        return ": ".join(part for part in (" ".join(filter(None, (self.consulted_with, day))), self.consultation_advice) if part)
+        return ": ".join(
+            part for part in (" ".join(filter(None, (self.consulted_with, day))), self.consultation_advice) if part
+        )
 
     @property
     def unit_in_words(self) -> str:

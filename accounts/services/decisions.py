@@ -36,7 +36,9 @@ def strong_enough(method: SignInMethod) -> bool:
     return settings.DEMO or method in STRONG_SIGN_IN
 
 
-def approve(application_id: UUID, *, seen_sha256: str, sign_in_method: SignInMethod, by: User, now: datetime) -> Decision:
+def approve(
+    application_id: UUID, *, seen_sha256: str, sign_in_method: SignInMethod, by: User, now: datetime
+) -> Decision:
     """Approve the account. `seen_sha256` is the fingerprint of the content on the page the manager read.
 
     Raises PermissionDenied for anyone but the nearest manager or a deputy that day, and always for the applicant;
@@ -117,7 +119,9 @@ def _decide(
     _refuse_second_decision(application)
     require_application_step(application.status, STATUS_AFTER[kind])
     if not strong_enough(sign_in_method):
-        raise RefusedError("För att besluta behöver du logga in med tvåstegsinloggning. Slå på den under Mina inställningar.")
+        raise RefusedError(
+            "För att besluta behöver du logga in med tvåstegsinloggning. Slå på den under Mina inställningar."
+        )
     if fingerprint(application.canonical_content()) != seen_sha256:
         raise RefusedError("Uppgifterna har ändrats sedan du öppnade sidan. Läs igenom dem en gång till.")
     return _write(application, kind, comment, sign_in_method, by, now)

@@ -16,9 +16,7 @@ def swedish_sort_key(source: str) -> models.GeneratedField:
 
     The embedded database has no ICU, hence no Swedish collation. In the C collation "{|}" follow "z" in this order.
     """
-    folded = models.Func(
-        Lower(source), models.Value("åäöéü"), models.Value("{|}eu"), function="TRANSLATE"
-    )
+    folded = models.Func(Lower(source), models.Value("åäöéü"), models.Value("{|}eu"), function="TRANSLATE")
     return models.GeneratedField(
         expression=folded, output_field=models.CharField(max_length=250, db_collation="C"), db_persist=True
     )

@@ -39,7 +39,12 @@ def send_later(
     from laholm_sociala.common.tasks import send_mail  # tasks import this module
 
     subject = " ".join(subject.split())[:250]
-    everything = {**context, "subject": subject, "public_url": settings.PUBLIC_URL, "municipality": settings.MUNICIPALITY}
+    everything = {
+        **context,
+        "subject": subject,
+        "public_url": settings.PUBLIC_URL,
+        "municipality": settings.MUNICIPALITY,
+    }
     mail_id = uuid4()
     mail = Mail.objects.create(
         id=mail_id,

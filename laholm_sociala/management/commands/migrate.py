@@ -1,7 +1,7 @@
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
-from django.conf import settings
 
 from laholm_sociala.common.access import grant_to_portal
 
