@@ -2,5 +2,15 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
+    """Who we are and what we run."""
+
     name = "accounts"
     verbose_name = "Konton"
+
+    def ready(self) -> None:
+        """Fill the menu and Att göra."""
+        from accounts.menu import add_menu
+        from accounts.to_do import add_to_do
+
+        add_menu()
+        add_to_do()

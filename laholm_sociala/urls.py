@@ -1,1 +1,15 @@
-urlpatterns = []
+"""The portal's addresses."""
+
+from django.urls import include, path
+
+from laholm_sociala import views
+
+urlpatterns = [
+    path("", views.to_do_page, name="to-do"),
+    path("installningar/", views.settings_page, name="settings"),
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("personuppgifter/", views.privacy, name="privacy"),
+    path("halsa/", views.health, name="health"),
+    path("", include("laholm_sociala.sign_in_urls")),
+    path("", include("accounts.urls")),
+]

@@ -97,6 +97,11 @@ class Account(TrackedModel):
         return f"{self.name} på {self.platform.name}"
 
     @property
+    def uses_in_words(self) -> list[str]:
+        """What the account is used for, in the guideline's words (R43)."""
+        return [Use(use).label for use in self.uses]
+
+    @property
     def short_address(self) -> str:
         """The address as people write it."""
         return self.web_address.removeprefix("https://").removeprefix("www.")

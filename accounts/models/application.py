@@ -204,7 +204,7 @@ class Application(TrackedModel):
             "amnen": self.topics,
             "checklista": list(self.checklist),
             "checklistans_version": self.checklist_version,
-            "anvandning": [Use(use).label for use in self.uses],
+            "anvandning": self.uses_in_words,
             "ansvarig": self.responsible.presented_as,
             "ersattare": self.substitute.presented_as,
             "ansvarig_id": str(self.responsible_id),
@@ -227,6 +227,11 @@ class Application(TrackedModel):
         return ": ".join(
             part for part in (" ".join(filter(None, (self.consulted_with, day))), self.consultation_advice) if part
         )
+
+    @property
+    def uses_in_words(self) -> list[str]:
+        """What the account will be used for, in the guideline's words (R43)."""
+        return [Use(use).label for use in self.uses]
 
     @property
     def unit_in_words(self) -> str:

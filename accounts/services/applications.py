@@ -49,6 +49,14 @@ def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: date
     return application
 
 
+def preview(draft: Draft, *, content: Mapping[str, object], by: User, now: datetime) -> Application:
+    """Return the application as it would be sent, unsaved, for the preview."""
+    application = Application(applicant=by, submitted_at=now)
+    _fill(application, content)
+    application.approving_unit = approving_unit(application.unit, by)
+    return application
+
+
 @transaction.atomic
 def withdraw(application_id: UUID, *, by: User, now: datetime) -> Application:
     """Take back an application that is not decided yet. Only the applicant may.

@@ -1,0 +1,75 @@
+"""How lists are narrowed down."""
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from accounts.enums import AccountStatus, ApplicationStatus
+from accounts.models import Account, Application, Board, Platform
+
+
+class AccountFilter(django_filters.FilterSet):
+    """The register's search and filters."""
+
+    q = django_filters.CharFilter(label="Sök", method="search", widget=forms.TextInput(attrs={"type": "search"}))
+    namnd = django_filters.ModelChoiceFilter(
+        label="Nämnd", field_name="board", queryset=Board.objects.all(), empty_label="Alla"
+    )
+    kanal = django_filters.ModelChoiceFilter(
+        label="Kanal", field_name="platform", queryset=Platform.objects.all(), to_field_name="code", empty_label="Alla"
+    )
+    lage = django_filters.ChoiceFilter(label="Läge", field_name="status", choices=AccountStatus, empty_label="Alla")
+
+    class Meta:
+        model = Account
+        fields: list[str] = []
+
+    def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
+        """Find the words in the account's name, address or unit."""
+        for word in words.split():
+            accounts = accounts.filter(
+                Q(name__icontains=word) | Q(web_address__icontains=word) | Q(unit__name__icontains=word)
+            )
+        return accounts
+
+
+class PublicFilter(django_filters.FilterSet):
+    """The public list's search: a name, or an address pasted from anywhere, and the platform."""
+
+    q = django_filters.CharFilter(
+        label="Sök på namn, eller klistra in en adress",
+        method="search",
+        widget=forms.TextInput(attrs={"type": "search", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+    kanal = django_filters.ModelChoiceFilter(
+        label="Kanal", field_name="platform", queryset=Platform.objects.filter(active=True), to_field_name="code",
+        empty_label="Alla kanaler",
+    )
+
+    class Meta:
+        model = Account
+        fields: list[str] = []
+
+    def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
+        """Find the words in the name, the unit or the line about the account, or the account of an address."""
+        if "/" in words:
+            address = words.strip().removeprefix("https://").removeprefix("http://").removeprefix("www.")
+            return accounts.filter(web_address__icontains=address.split("?")[0].rstrip("/"))
+        for word in words.split():
+            accounts = accounts.filter(
+                Q(name__icontains=word) | Q(summary__icontains=word) | Q(unit__name__icontains=word)
+                | Q(handle__iexact=word.lstrip("@"))
+            )
+        return accounts
+
+
+class ApplicationFilter(django_filters.FilterSet):
+    """The applications' state."""
+
+    lage = django_filters.ChoiceFilter(
+        label="Läge", field_name="status", choices=ApplicationStatus, empty_label="Alla"
+    )
+
+    class Meta:
+        model = Application
+        fields: list[str] = []

@@ -1,0 +1,34 @@
+"""What everyone sees: the list of the municipality's accounts, and a page for each (R05). No sign-in, no cookie."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+from accounts.filters import PublicFilter
+from accounts.models import Account
+from accounts.public import PAGE_SIZE, PublicPages, grouped, public_account
+
+
+@login_not_required
+@require_GET
+@cache_control(public=True, max_age=60)
+def public_list(request: HttpRequest) -> HttpResponse:
+    """The current list of the municipality's accounts, by board."""
+    filtered = PublicFilter(request.GET, Account.objects.public())
+    page = Paginator(PublicPages(filtered.qs), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"filter": filtered, "page": page, "groups": grouped(page.object_list), "asked": request.GET.get("q", "")}
+    return render(request, "accounts/public_list.html", context)
+
+
+@login_not_required
+@require_GET
+@cache_control(public=True, max_age=60)
+def public_account_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An account: that it is ours, who runs it, and what visitors must be told."""
+    account = get_object_or_404(Account.objects.public().select_related("platform", "unit"), pk=pk)
+    return render(request, "accounts/public_account.html", {"account": public_account(account)})
