@@ -25,13 +25,13 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def date_in_words(day: date, today: date) -> str:
-    """Tisdag 1 december; the year is said when it is not this one."""
+    """tisdag 1 december; the year is said when it is not this one."""
     words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
 def moment_in_words(moment: datetime, now: datetime) -> str:
-    """I dag kl. 08.41, i går kl. 16.05, fredag kl. 08.52, tisdag 1 december kl. 15.00."""
+    """i dag kl. 08.41, i går kl. 16.05, fredag kl. 08.52, tisdag 1 december kl. 15.00."""
     local, today = _in_stockholm(moment), _in_stockholm(now).date()
     return f"{_day_in_words(local.date(), today)} kl. {local:%H.%M}"
 
@@ -56,7 +56,7 @@ def _in_stockholm(moment: datetime) -> datetime:
 
 
 def number_in_words(number: int, *, neuter: bool = False) -> str:
-    """En (or ett), två … tolv; from 13 in figures, grouped in threes."""
+    """en (or ett), två … tolv; from 13 in figures, grouped in threes."""
     if number == 1 and neuter:
         return "ett"
     if 0 <= number < len(NUMBERS):

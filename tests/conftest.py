@@ -1,0 +1,93 @@
+"""Fixtures of every test. The database is `tests.database`; people are `cast`; records are `tests.factories`."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client, TransactionTestCase, override_settings
+from django.utils import timezone
+from psycopg import Connection
+
+from accounts.models import User
+from accounts.sign_in import METHODS_IN_SESSION
+from tests.cast import Cast, gather_cast
+from tests.clock import Clock
+from tests.database import TestDatabase, session
+from tests.mail_server import MailServer
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, request) -> Iterator[None]:
+    """Give this process a database of its own, made from the migrated template."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        database = TestDatabase(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+        database.create()
+        # Django would TRUNCATE every table after a transactional test: the guards refuse, as they should.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.recreate())
+        yield
+        database.destroy()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickArgon2"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch) -> Clock:
+    """Tuesday 24 November 2026 at 10.00, everywhere: also in views. `clock.move(days=1)` moves it."""
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock
+
+
+@pytest.fixture
+def now(clock):
+    """The moment of the test."""
+    return clock.now
+
+
+@pytest.fixture
+def today(now):
+    """The day of the test."""
+    return now.date()
+
+
+@pytest.fixture
+def cast(request) -> Cast:
+    """The fixed cast, in the database."""
+    if request.node.get_closest_marker("django_db") is None:
+        request.getfixturevalue("db")
+    return gather_cast()
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """Sign a person in: `client_for(cast.manager)`, by MFA unless `method="password"`."""
+
+    def sign_in(person: User, *, method: str = "mfa") -> Client:
+        client = Client()
+        client.force_login(person)
+        session = client.session
+        session[METHODS_IN_SESSION] = [{"method": method, "at": time.time()}]
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def owner() -> Iterator[Connection]:
+    """The tables' owner, on a connection of its own. For transactional tests: it sees what is committed."""
+    with session("owner") as connection:
+        yield connection
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[MailServer]:
+    """A real SMTP server, to which the portal sends while the test runs. `mail_server.messages` holds what came."""
+    with MailServer() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+        yield server

@@ -1,0 +1,37 @@
+"""Runs before the settings are read: a database to test on, and an environment that no machine's own can bend.
+
+A plugin (`-p tests.early`), since pytest-django reads the settings before any conftest.
+"""
+
+import os
+
+ENVIRONMENT = {
+    "DEMO": "0",
+    "DEBUG": "0",
+    "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
+    "PUBLIC_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "DATABASE_POOL": "0",
+    "STATIC_FROM_SOURCE": "1",
+    "LOG_LEVEL": "WARNING",
+}
+FROM_OUTSIDE = ("BEHIND_PROXY", "TRUSTED_PROXY_COUNT", "COMMUNICATIONS_EMAIL", "MAIL_FROM", "MUNICIPALITY_NAME")
+
+
+def prepare_environment() -> None:
+    """Start the tests' own database server unless addresses to one are given, and set the environment."""
+    for name in FROM_OUTSIDE:
+        os.environ.pop(name, None)
+    os.environ.update(ENVIRONMENT)
+    if "DATABASE_URL" in os.environ and "DATABASE_OWNER_URL" in os.environ:
+        return
+    from laholm_sociala.cluster import test_cluster
+    from laholm_sociala.cluster.roles import ROLES
+
+    cluster = test_cluster()
+    cluster.start()
+    os.environ["DATABASE_URL"] = cluster.url(ROLES["portal"])
+    os.environ["DATABASE_OWNER_URL"] = cluster.url(ROLES["owner"])
+
+
+prepare_environment()
