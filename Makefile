@@ -8,7 +8,7 @@ COMPILE := $(UV) --quiet pip compile --universal --generate-hashes --python-vers
 	--no-emit-index-url --no-emit-find-links --no-header
 
 help: ## Visa den här listan
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
 demo: export LAHOLM_STARTED := $(shell date +%s)
 demo: export DEMO := 1

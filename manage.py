@@ -5,6 +5,7 @@ import os
 import sys
 
 from laholm_sociala.cluster import ClusterError, default_cluster
+from laholm_sociala.demo import environment as demo_environment
 
 WITHOUT_DATABASE = frozenset(
     {"help", "version", "--help", "-h", "--version", "collectstatic", "findstatic", "compilemessages", "makemessages"}
@@ -29,6 +30,8 @@ def choose_database(arguments: list[str]) -> None:
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "laholm_sociala.settings")
+    if sys.argv[1:2] == ["demo"]:
+        demo_environment.prepare(sys.argv[2:])
     try:
         choose_database(sys.argv)
     except ClusterError as error:

@@ -194,29 +194,22 @@ def test_unfinished_first_start_is_thrown_away(tmp_path: Path) -> None:
 
 
 def test_owner_owns_the_database_and_may_make_others(running: Cluster) -> None:
-    assert execute(running, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'laholm'") == [
-        ("laholm_owner",)
-    ]
+    owner = "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'laholm'"
+    assert execute(running, owner) == [("laholm_owner",)]
     execute(running, "DROP DATABASE IF EXISTS other")
     execute(running, "CREATE DATABASE other")
 
 
-@pytest.mark.parametrize(
-    "statement", ["CREATE TABLE mine (word text)", "CREATE SCHEMA mine", "CREATE DATABASE mine", "CREATE ROLE mine"]
-)
-def test_portal_may_not_create(running: Cluster, statement: str) -> None:
+@pytest.mark.parametrize("thing", ["TABLE mine (word text)", "SCHEMA mine", "DATABASE mine", "ROLE mine"])
+def test_portal_may_not_create(running: Cluster, thing: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        execute(running, statement, role="laholm_portal")
+        execute(running, f"CREATE {thing}", role="laholm_portal")
 
 
 def test_portal_owns_nothing(running: Cluster) -> None:
     owned = "SELECT count(*) FROM {} WHERE {} = 'laholm_portal'::regrole"
-    for table, column in (
-        ("pg_class", "relowner"),
-        ("pg_namespace", "nspowner"),
-        ("pg_proc", "proowner"),
-        ("pg_database", "datdba"),
-    ):
+    columns = {"pg_class": "relowner", "pg_namespace": "nspowner", "pg_proc": "proowner", "pg_database": "datdba"}
+    for table, column in columns.items():
         assert execute(running, owned.format(table, column)) == [(0,)]
     rights = "SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = 'laholm_portal'"
     assert execute(running, rights) == [(False, False, False, False)]
@@ -232,7 +225,7 @@ def test_log_holds_nothing_that_people_wrote(running: Cluster) -> None:
     with pytest.raises(psycopg.errors.UniqueViolation):
         execute(
             running,
-            "CREATE TABLE people (mail text UNIQUE); INSERT INTO people VALUES ('kanariefågel'), ('kanariefågel')",
+            "CREATE TABLE bird (name text UNIQUE); INSERT INTO bird VALUES ('kanariefågel'), ('kanariefågel')",
         )
     running.stop()
     assert "kanariefågel" not in running.log.path.read_text(encoding="utf-8")
@@ -263,7 +256,7 @@ def test_someone_who_is_not_root_can_run_it(tmp_path: Path) -> None:
         # `spawn` starts programs in /, so the module's folder is named.
         program = f"import sys; sys.path.insert(0, {str(PROJECT)!r}); from laholm_sociala.cluster.__main__ import main;"
         program += f"import os; os.environ['LAHOLM_VAR'] = {str(var)!r}; sys.exit(main([{action!r}, '--test']))"
-        return user.spawn([sys.executable, "-c", program], subprocess.PIPE, session=True).communicate()[0].decode()
+        return user.spawn([sys.executable, "-c", program], subprocess.PIPE).communicate()[0].decode()
 
     assert run("start").startswith("Databasen är igång (PostgreSQL ")
     assert {(var / name).stat().st_uid for name in ("postgres-test", "postgres-test.log")} == {user.uid}
@@ -305,9 +298,7 @@ def test_folder_that_is_no_folder_is_explained(tmp_path: Path) -> None:
 def test_other_major_version_is_explained(copied: Callable[[Path], Cluster], tmp_path: Path) -> None:
     cluster = copied(tmp_path / "postgres")
     (cluster.data / "PG_VERSION").write_text("14\n")
-    with pytest.raises(
-        ClusterError, match=r"är gjord med PostgreSQL 14, men programmen är version .* flytta undan mappen"
-    ):
+    with pytest.raises(ClusterError, match=r"gjord med PostgreSQL 14, men programmen är version .* flytta undan"):
         cluster.start()
 
 

@@ -44,8 +44,8 @@ class DatabaseUser:
             return True
         return all(self._may_search(step) for step in (folder, *folder.parents) if step.exists())
 
-    def spawn(self, command: Sequence[str | Path], output: IO[bytes] | int, *, session: bool) -> subprocess.Popen[bytes]:
-        """Run a program as this user, output and errors into one place, without standard input."""
+    def spawn(self, command: Sequence[str | Path], output: IO[bytes] | int) -> subprocess.Popen[bytes]:
+        """Run a program as this user in a session of its own, where Ctrl-C in the terminal does not reach it."""
         drop = self.is_another and not self._passes_through_folders()
         return subprocess.Popen(
             [*self._prefix(), *map(str, command)],
@@ -54,7 +54,7 @@ class DatabaseUser:
             stderr=subprocess.STDOUT,
             cwd="/",  # initdb fails in a folder that its user may not enter
             env=_environment(),
-            start_new_session=session,
+            start_new_session=True,
             user=self.uid if drop else None,
             group=self.gid if drop else None,
             extra_groups=[] if drop else None,

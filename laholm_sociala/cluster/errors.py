@@ -7,7 +7,7 @@ REMEDIES = {
     "No space left on device": "Disken är full. Frigör utrymme och starta igen.",
     "Disk quota exceeded": "Diskkvoten är slut. Frigör utrymme och starta igen.",
     "File too large": "En fil fick inte växa (gräns för filstorlek, se `ulimit -f`). Höj gränsen och starta igen.",
-    "Read-only file system": "Disken är skrivskyddad. Flytta projektet eller sätt LAHOLM_VAR till en mapp som går att skriva i.",
+    "Read-only file system": "Disken är skrivskyddad. Sätt LAHOLM_VAR till en mapp som går att skriva i.",
     "Permission denied": "Rättigheter saknas. Ge din användare skrivrätt eller sätt LAHOLM_VAR till en annan mapp.",
     "Cannot allocate memory": "Datorns minne räcker inte. Stäng något annat program och starta igen.",
     "could not load library": "PostgreSQL saknar ett systembibliotek. Installera det och starta igen.",

@@ -35,7 +35,7 @@ def _is_postmaster(pid: int, data: Path) -> bool:
     if not (PROCESSES / "self").exists():
         return _command_line_names(pid, data)
     arguments = _arguments(process)
-    if os.path.basename(arguments[0]) not in (b"postgres", b"postmaster"):
+    if Path(os.fsdecode(arguments[0])).name not in {"postgres", "postmaster"}:
         return False
     # The working folder tells when the project was moved while its server was running.
     return os.fsencode(data) in arguments or _works_in(process, data)
@@ -50,7 +50,7 @@ def _arguments(process: Path) -> list[bytes]:
 
 def _works_in(process: Path, data: Path) -> bool:
     try:
-        return os.path.samefile(process / "cwd", data)
+        return (process / "cwd").samefile(data)
     except OSError:
         return False
 

@@ -1,31 +1,28 @@
 """One PostgreSQL cluster in a folder, reached over a unix socket only."""
 
 import contextlib
-import fcntl
 import os
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote
 
 from laholm_sociala.cluster.binaries import version_of
+from laholm_sociala.cluster.data_folder import check_data, create_data, is_created
 from laholm_sociala.cluster.database_user import DatabaseUser
-from laholm_sociala.cluster.errors import REMEDIES, ClusterError, failure
+from laholm_sociala.cluster.errors import ClusterError, failure
 from laholm_sociala.cluster.log import ServerLog
 from laholm_sociala.cluster.processes import orphans_of, pid_in, postmaster_of
 from laholm_sociala.cluster.roles import DATABASE, SUPERUSER, create_roles_and_database
 from laholm_sociala.cluster.sockets import PORT, SOCKET, prepare_socket_folder, socket_folder
+from laholm_sociala.cluster.waiting import one_at_a_time, until
 
-LOCK_SECONDS = 120
 START_SECONDS = 60
 RECOVERY_SECONDS = 600
 ORPHAN_SECONDS = 30
 STOP_SECONDS = 60
-PAUSE = 0.05
 ANSWERS, REJECTS = 0, 1  # exit statuses of pg_isready
 FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 STILL_IN_USE = "is still in use"
@@ -60,7 +57,8 @@ class Cluster:
 
     def url(self, role: str, database: str = DATABASE) -> str:
         """Return the address for a role, fit for DATABASE_URL."""
-        return f"postgresql://{quote(role)}@/{quote(database)}?host={quote(str(self.socket_folder), safe='')}&port={PORT}"
+        host = quote(str(self.socket_folder), safe="")
+        return f"postgresql://{quote(role)}@/{quote(database)}?host={host}&port={PORT}"
 
     def is_ready(self) -> bool:
         """Tell whether the server answers; that a process exists says nothing."""
@@ -69,9 +67,9 @@ class Cluster:
     def start(self) -> None:
         """Start the server unless it answers; create cluster, roles and database as far as they are missing."""
         with self._locked():
-            self._check_data()
-            if not self.data.exists():
-                self._create_data()
+            check_data(self.data, self.binaries)
+            if not is_created(self.data):
+                create_data(self.data, self.binaries, self.user, fast=self.fast)
             if not self.is_ready():
                 self._start_server()
             create_roles_and_database(self.socket_folder)
@@ -89,60 +87,11 @@ class Cluster:
             return
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast shutdown"
-        for _ in _until(STOP_SECONDS):
+        for _ in until(STOP_SECONDS):
             _reap()
             if postmaster_of(self.data) is None:
                 return
         raise failure(f"Databasen (process {pid}) vill inte stanna.", self.log.tail())
-
-    def _check_data(self) -> None:
-        version_file = self.data / "PG_VERSION"
-        if not self.data.exists() or not any(self.data.iterdir()):
-            return
-        if os.geteuid() not in (0, self.data.stat().st_uid):
-            raise ClusterError(
-                f"Databasens mapp {self.data} tillhör en annan användare. "
-                "Kör som samma användare som förra gången, eller sätt LAHOLM_VAR till en annan mapp."
-            )
-        if not version_file.exists():
-            raise ClusterError(f"Mappen {self.data} är ingen databas. Flytta undan den och starta igen.")
-        found, wanted = version_file.read_text(encoding="ascii").strip(), self.version.split(".")[0]
-        if found != wanted:
-            raise ClusterError(
-                f"Databasen i {self.data} är gjord med PostgreSQL {found}, men programmen är version {wanted}. "
-                f"Kör med version {found} (LAHOLM_POSTGRES_BIN), eller flytta undan mappen och starta om från början."
-            )
-
-    def _create_data(self) -> None:
-        unfinished = self._beside("-unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
-        self.user.give(unfinished)
-        builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if int(self.version.split(".")[0]) >= 17 else []
-        with tempfile.TemporaryFile() as output:
-            process = self.user.spawn(
-                [
-                    self.binaries / "initdb",
-                    f"--pgdata={unfinished}",
-                    f"--username={SUPERUSER}",
-                    "--auth=trust",  # the socket's folder is the door, and only its owner may enter
-                    "--encoding=UTF8",
-                    "--locale=C.UTF-8",
-                    *builtin,
-                    "--no-instructions",
-                    *(["--no-sync"] if self.fast else []),
-                ],
-                output,
-                session=True,
-            )
-            if process.wait() != 0:
-                output.seek(0)
-                said = output.read().decode(errors="replace")
-                shutil.rmtree(unfinished, ignore_errors=True)
-                raise failure("Databasen kunde inte skapas.", said)
-        if self.data.exists():
-            self.data.rmdir()
-        unfinished.rename(self.data)  # a cluster by that name is always a whole one
 
     def _start_server(self) -> None:
         if postmaster_of(self.data) is not None:
@@ -150,11 +99,11 @@ class Cluster:
                 return
             self._stop_server()  # it lives but its socket is gone
         prepare_socket_folder(self.socket_folder, self.user)
-        for _ in _until(ORPHAN_SECONDS):
+        for _ in until(ORPHAN_SECONDS):
             self._remove_stale_locks()
             self.log.begin()
             with self.log.open() as output:
-                process = self.user.spawn(self._server_command(), output, session=True)
+                process = self.user.spawn(self._server_command(), output)
             _started.append(process)
             if self._waits_for_answer(process):
                 return
@@ -181,7 +130,7 @@ class Cluster:
     def _waits_for_answer(self, process: subprocess.Popen[bytes] | None = None) -> bool:
         """Wait until the server answers: as long as it recovers, but not when it is dead or deaf."""
         deaf_after = time.monotonic() + (START_SECONDS if process or self._has_socket() else 2)
-        for _ in _until(RECOVERY_SECONDS):
+        for _ in until(RECOVERY_SECONDS):
             answer = self._ask()
             if answer == ANSWERS:
                 return True
@@ -196,8 +145,9 @@ class Cluster:
     def _ask(self) -> int:
         if not self._has_socket():
             return 2
-        command = [self.binaries / "pg_isready", "-q", "-t", "3", "-h", self.socket_folder, "-p", str(PORT), "-d", "postgres"]
-        return subprocess.run([*command, "-U", SUPERUSER], check=False, stderr=subprocess.DEVNULL).returncode
+        where = ("--host", self.socket_folder, "--port", str(PORT), "--dbname", "postgres", "--username", SUPERUSER)
+        command = [self.binaries / "pg_isready", "--quiet", "--timeout", "3", *where]
+        return subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode
 
     def _remove_stale_locks(self) -> None:
         # PostgreSQL believes any living pid in these files, also that of a stranger.
@@ -210,31 +160,8 @@ class Cluster:
     def _beside(self, ending: str) -> Path:
         return self.data.with_name(self.data.name + ending)
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Let one process at a time start or stop the server, and put what the disk refuses in Swedish."""
-        try:
-            self.data.parent.mkdir(parents=True, exist_ok=True)
-            with self._beside(".lock").open("w") as lock:
-                for _ in _until(LOCK_SECONDS):
-                    with contextlib.suppress(BlockingIOError):
-                        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                        break
-                else:
-                    raise ClusterError("En annan process startar eller stoppar databasen. Vänta och försök igen.")
-                yield
-        except OSError as error:
-            remedy = REMEDIES.get(error.strerror or "", "")
-            raise ClusterError(f"Databasen kan inte använda {error.filename}: {error.strerror}. {remedy}".strip()) from error
-
-
-def _until(seconds: float) -> Iterator[None]:
-    """Yield at once and then in small pauses, until the time is up."""
-    end = time.monotonic() + seconds
-    yield
-    while time.monotonic() < end:
-        time.sleep(PAUSE)
-        yield
+    def _locked(self) -> AbstractContextManager[None]:
+        return one_at_a_time(self._beside(".lock"))
 
 
 def _reap() -> None:
