@@ -99,6 +99,11 @@ class User(TrackedModel, AbstractBaseUser):
             parts.append(self.unit.name[:1].lower() + self.unit.name[1:])
         return ", ".join(parts)
 
+    @property
+    def hidden_in_history(self) -> frozenset[str]:
+        """What Historik leaves out: nothing, or what would tell who a person with protected identity is."""
+        return frozenset({"name", "email"}) if self.protected_identity else frozenset()
+
     @cached_property
     def _granted(self) -> frozenset[tuple[str, UUID | None]]:
         if not self.is_active:
