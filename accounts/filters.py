@@ -42,7 +42,10 @@ class PublicFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search", "autocapitalize": "off", "spellcheck": "false"}),
     )
     kanal = django_filters.ModelChoiceFilter(
-        label="Kanal", field_name="platform", queryset=Platform.objects.filter(active=True), to_field_name="code",
+        label="Kanal",
+        field_name="platform",
+        queryset=Platform.objects.filter(active=True),
+        to_field_name="code",
         empty_label="Alla kanaler",
     )
 
@@ -57,7 +60,9 @@ class PublicFilter(django_filters.FilterSet):
             return accounts.filter(web_address__icontains=address.split("?")[0].rstrip("/"))
         for word in words.split():
             accounts = accounts.filter(
-                Q(name__icontains=word) | Q(summary__icontains=word) | Q(unit__name__icontains=word)
+                Q(name__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(unit__name__icontains=word)
                 | Q(handle__iexact=word.lstrip("@"))
             )
         return accounts
@@ -66,9 +71,7 @@ class PublicFilter(django_filters.FilterSet):
 class ApplicationFilter(django_filters.FilterSet):
     """The applications' state."""
 
-    lage = django_filters.ChoiceFilter(
-        label="Läge", field_name="status", choices=ApplicationStatus, empty_label="Alla"
-    )
+    lage = django_filters.ChoiceFilter(label="Läge", field_name="status", choices=ApplicationStatus, empty_label="Alla")
 
     class Meta:
         model = Application

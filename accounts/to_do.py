@@ -30,7 +30,12 @@ def add_to_do() -> None:
             lambda n: count_in_words(n, "uppstart utan chef som kan besluta", "uppstarter utan chef som kan besluta"),
             name_manager,
         ),
-        Kind(40, returned, lambda n: count_in_words(n, "uppstart tillbaka till dig", "uppstarter tillbaka till dig"), revise),
+        Kind(
+            40,
+            returned,
+            lambda n: count_in_words(n, "uppstart tillbaka till dig", "uppstarter tillbaka till dig"),
+            revise,
+        ),
         Kind(
             50,
             planned,

@@ -56,9 +56,7 @@ class ApplicationForm(forms.Form):
         help_text="Så som den blir på plattformen. Finns kontot inte än, skriv den du tänkt dig.",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}),
     )
-    platform = forms.ModelChoiceField(
-        Platform.objects.filter(active=True), label=LABEL["platform"], empty_label="Välj"
-    )
+    platform = forms.ModelChoiceField(Platform.objects.filter(active=True), label=LABEL["platform"], empty_label="Välj")
     account_name = forms.CharField(label=LABEL["account_name"], max_length=120)
     purpose = forms.CharField(
         label=LABEL["purpose"], help_text=HELP["purpose"], max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
@@ -75,7 +73,9 @@ class ApplicationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     responsible = PersonField(label="Ansvarig", empty_label="Välj")
-    substitute = PersonField(label="Ersättare", help_text="Tar över när den ansvariga är ledig eller sjuk.", empty_label="Välj")
+    substitute = PersonField(
+        label="Ersättare", help_text="Tar över när den ansvariga är ledig eller sjuk.", empty_label="Välj"
+    )
     uses = forms.MultipleChoiceField(
         label="Vad ska kontot användas till?",
         help_text="Kryssa i det som stämmer.",
@@ -117,10 +117,7 @@ class ApplicationForm(forms.Form):
     def typed_in(cls, data: MultiValueDict) -> dict[str, object]:
         """Return what the person typed, right or wrong, as plain text and lists of text to keep in a draft."""
         several = {"checklist", "uses"}
-        return {
-            name: data.getlist(name) if name in several else data.get(name, "")
-            for name in cls.base_fields
-        }
+        return {name: data.getlist(name) if name in several else data.get(name, "") for name in cls.base_fields}
 
     @classmethod
     def from_typed(cls, typed: dict[str, Any], *, by: User) -> "ApplicationForm":
@@ -134,8 +131,9 @@ class ApplicationForm(forms.Form):
         if len(ticked) < len(CHECKLIST):
             left = len(CHECKLIST) - len(ticked)
             raise forms.ValidationError(
-                f"Kryssa i alla sex punkter i checklistan: {left} är kvar" if left > 1 else
-                "Kryssa i alla sex punkter i checklistan: en är kvar"
+                f"Kryssa i alla sex punkter i checklistan: {left} är kvar"
+                if left > 1
+                else "Kryssa i alla sex punkter i checklistan: en är kvar"
             )
         return ticked
 

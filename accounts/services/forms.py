@@ -9,7 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from accounts.bilaga1 import QUESTIONS, TITLE
-from accounts.models import ApprovedForm, Decision
+from accounts.models import Application, ApprovedForm, Decision
 from accounts.services import notices
 from laholm_sociala.common.pdf import render_pdf
 
@@ -26,7 +26,8 @@ def make_form(decision_id: UUID | str, *, now: datetime) -> ApprovedForm:
         return made
     pdf = render_pdf(form_html(decision))
     with transaction.atomic():
-        Decision.objects.select_for_update().get(pk=decision_id)
+        # The application's row: the portal's role may not lock a decision, whose rows it can only add.
+        Application.objects.select_for_update(of=("self",)).get(pk=decision.application_id)
         form, new = ApprovedForm.objects.get_or_create(
             decision=decision,
             defaults={"pdf": pdf, "sha256": hashlib.sha256(pdf).hexdigest(), "made_at": now},

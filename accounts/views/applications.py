@@ -15,6 +15,7 @@ from accounts.filters import ApplicationFilter
 from accounts.models import Account, Application, ApprovedForm
 from accounts.services import applications, drafts
 from accounts.services.notices import form_file_name
+from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.views import refusal_as_message
 
 PAGE_SIZE = 50
@@ -113,8 +114,6 @@ def last_decision_by(request: HttpRequest, application: Application) -> object |
 @require_GET
 def application_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who changed the application, when and how."""
-    from laholm_sociala.common.changes import show_history
-
     application = visible_application(request, pk)
     url = reverse("accounts:application-detail", args=[pk])
     return show_history(request, application, title=str(application), back_url=url, back_text="Uppstarten")

@@ -39,7 +39,11 @@ def application_reject(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _decide(
-    request: HttpRequest, pk: UUID, form_class: type[Form], template: str, act: Callable[[HttpRequest, UUID, Form], None]
+    request: HttpRequest,
+    pk: UUID,
+    form_class: type[Form],
+    template: str,
+    act: Callable[[HttpRequest, UUID, Form], None],
 ) -> HttpResponse:
     application = visible_application(request, pk)
     if request.user not in application.managers(timezone.localdate()):

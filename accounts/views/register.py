@@ -18,6 +18,7 @@ from accounts.models import Account
 from accounts.services import applications, decisions, register
 from accounts.sign_in import sign_in_method
 from accounts.views.applications import PAGE_SIZE, visible_application
+from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.views import refusal_in, requires
 
 
@@ -150,8 +151,6 @@ def _void_page(application: object, form: SendBackToApplicantForm) -> dict[str, 
 @require_GET
 def account_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who changed the account, when and how."""
-    from laholm_sociala.common.changes import show_history
-
     account = visible_account(request, pk)
     url = reverse("accounts:account-detail", args=[pk])
     return show_history(request, account, title=str(account), back_url=url, back_text="Kontot")

@@ -1,5 +1,6 @@
 """PDF/A from our own HTML, with tags (R41; lag 2018:1937 on accessibility)."""
 
+import mimetypes
 from pathlib import Path
 
 from django.conf import settings
@@ -38,6 +39,7 @@ def _own_files() -> object:
             found = finders.find(url.removeprefix("static:").lstrip("/"))
             if not isinstance(found, str):
                 raise FatalURLFetchingError(f"{url} finns inte bland portalens egna filer.")
-            return URLFetcherResponse(url, Path(found).read_bytes())
+            kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
 
     return OwnFiles()
