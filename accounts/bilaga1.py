@@ -1,4 +1,4 @@
-"""Bilaga 1 of the guideline (Dnr 2022-000282): its fields, its help texts and its checklist, word for word (R39, R40)."""
+"""Bilaga 1 of the guideline (Dnr 2022-000282), word for word: fields, help texts and checklist (R39, R40)."""
 
 import hashlib
 import json

@@ -4,6 +4,8 @@ from django.db import models
 
 
 class ApplicationStatus(models.TextChoices):
+    """Where an application stands. What is not sent yet is a `Draft`."""
+
     SUBMITTED = "submitted", "Väntar på chefen"
     RETURNED = "returned", "Tillbaka för ändring"
     APPROVED = "approved", "Godkänd, väntar på registrering"
@@ -16,6 +18,8 @@ OPEN_APPLICATION = (ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED, App
 
 
 class AccountStatus(models.TextChoices):
+    """Where an account stands in its life."""
+
     PLANNED = "planned", "Planerat"
     ACTIVE = "active", "I bruk"
     CLOSING = "closing", "Under avveckling"
@@ -26,6 +30,8 @@ PUBLIC_ACCOUNT = (AccountStatus.ACTIVE, AccountStatus.CLOSING)
 
 
 class DecisionKind(models.TextChoices):
+    """What was decided about an application."""
+
     APPROVED = "approved", "Godkänt"
     RETURNED = "returned", "Skickat tillbaka"
     REJECTED = "rejected", "Avslaget"

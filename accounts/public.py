@@ -92,17 +92,17 @@ class PublicPages:
 
     def _keys(self, start: int, stop: int) -> list[UUID]:
         slices, before = [], 0
-        for number, board in enumerate(self._boards):
+        for board in self._boards:
             first, last = max(start - before, 0), min(stop - before, board["number"])
             before += board["number"]
             if first < last:
-                slices.append(self._slice(board["board"], number, first, last))
+                slices.append(self._slice(board["board"], first, last))
         if not slices:
             return []
         together = slices[0].union(*slices[1:], all=True) if len(slices) > 1 else slices[0]
         return [row[0] for row in together]
 
-    def _slice(self, board: UUID, number: int, first: int, last: int) -> QuerySet:
+    def _slice(self, board: UUID, first: int, last: int) -> QuerySet:
         ordered = self._accounts.filter(board=board).order_by("sort_key", "unit", "platform")
         return ordered.values_list("pk")[first:last]
 

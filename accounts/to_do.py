@@ -51,7 +51,7 @@ def to_approve(user: User, now: datetime) -> QuerySet:
     return Application.objects.to_decide_by(user, timezone.localdate(now)).presented().order_by("submitted_at")
 
 
-def approve(application: Application, user: User) -> Task:
+def approve(application: Application) -> Task:
     """Ask the manager to read and decide."""
     return Task(
         heading=str(application),
@@ -70,7 +70,7 @@ def new_applications(user: User, now: datetime) -> QuerySet | None:
     return approved.presented().prefetch_related("decisions__by__unit").order_by("submitted_at")
 
 
-def register(application: Application, user: User) -> Task:
+def register(application: Application) -> Task:
     """Ask kommunikationsenheten to read and register."""
     decision = application.decisions.all()[0]
     consulted = "Avstämningen är skriven." if application.consulted_with else "Avstämning saknas."
@@ -90,7 +90,7 @@ def without_manager(user: User, now: datetime) -> QuerySet | None:
     return Application.objects.without_manager().presented().order_by("submitted_at")
 
 
-def name_manager(application: Application, user: User) -> Task:
+def name_manager(application: Application) -> Task:
     """Ask kommunikationsenheten to name who decides."""
     return Task(
         heading=str(application),
@@ -107,7 +107,7 @@ def returned(user: User, now: datetime) -> QuerySet:
     return mine.presented().order_by("submitted_at")
 
 
-def revise(application: Application, user: User) -> Task:
+def revise(application: Application) -> Task:
     """Ask the applicant to change and send again."""
     return Task(
         heading=str(application),
@@ -126,7 +126,7 @@ def planned(user: User, now: datetime) -> QuerySet | None:
     return accounts.looked_after_by(user, timezone.localdate(now))
 
 
-def take_into_use(account: Account, user: User) -> Task:
+def take_into_use(account: Account) -> Task:
     """Ask for the address to be confirmed."""
     return Task(
         heading=str(account),
@@ -142,7 +142,7 @@ def drafts(user: User, now: datetime) -> QuerySet:
     return Draft.objects.filter(owner=user, application__isnull=True)
 
 
-def go_on(draft: Draft, user: User) -> Task:
+def go_on(draft: Draft) -> Task:
     """Invite the person to go on."""
     return Task(
         heading=str(draft),

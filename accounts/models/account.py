@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 class AccountQuerySet(TrackedQuerySet):
+    """Accounts, by who may see them and how they stand."""
+
     def visible_to(self, user: "User", on: date) -> Self:
         """The whole register for kommunikationsenheten; else what the person looks after or leads."""
         if user.may("accounts.view_register"):
@@ -108,6 +110,8 @@ class Account(TrackedModel):
 
 
 class AssignmentQuerySet(TrackedQuerySet):
+    """Assignments, by date."""
+
     def on(self, day: date) -> Self:
         """Those that hold that day, both ends included."""
         return self.filter(Q(from_date__lte=day), Q(to_date__isnull=True) | Q(to_date__gte=day))

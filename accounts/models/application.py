@@ -48,6 +48,8 @@ class Draft(models.Model):
 
 
 class ApplicationQuerySet(TrackedQuerySet):
+    """Applications, by whose they are and what they wait for."""
+
     def visible_to(self, user: "User", on: date) -> Self:
         """Those the person applied for, is named in, decides on, or takes in for kommunikationsenheten."""
         if user.may("accounts.register_application"):

@@ -34,6 +34,8 @@ class Board(TrackedModel):
 
 
 class UnitQuerySet(TrackedQuerySet):
+    """Units, by order and by who leads them."""
+
     def in_order(self) -> Self:
         """Sort by board, then by name in Swedish order."""
         return self.order_by("board__order", "board__sort_key", "sort_key")
@@ -86,6 +88,8 @@ class Unit(TrackedModel):
 
 
 class DeputyQuerySet(TrackedQuerySet):
+    """Deputies, by date."""
+
     def on(self, day: date) -> Self:
         """Deputies whose dates hold that day, both ends included."""
         return self.filter(Q(from_date__lte=day), Q(to_date__isnull=True) | Q(to_date__gte=day))

@@ -18,6 +18,8 @@ SYSTEM_USER_ID = UUID("00000000-0000-4000-8000-000000000001")
 
 
 class UserQuerySet(TrackedQuerySet):
+    """People, by what they may do."""
+
     def people(self) -> Self:
         """Everyone but the system itself."""
         return self.exclude(pk=SYSTEM_USER_ID)
@@ -36,6 +38,8 @@ class UserQuerySet(TrackedQuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Finds people, and the system itself."""
+
     def get_by_natural_key(self, email: str) -> "User":
         """Find a person by e-mail, however it is typed."""
         return self.get(email__iexact=email)

@@ -49,7 +49,7 @@ def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: date
     return application
 
 
-def preview(draft: Draft, *, content: Mapping[str, object], by: User, now: datetime) -> Application:
+def preview(*, content: Mapping[str, object], by: User, now: datetime) -> Application:
     """Return the application as it would be sent, unsaved, for the preview."""
     application = Application(applicant=by, submitted_at=now)
     _fill(application, content)

@@ -47,7 +47,7 @@ def draft_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ApplicationForm.from_typed(draft.typed, by=request.user)
     if not form.is_valid():
         return _form_page(request, form, pk, draft)
-    application = applications.preview(draft, content=form.cleaned_data, by=request.user, now=timezone.now())
+    application = applications.preview(content=form.cleaned_data, by=request.user, now=timezone.now())
     context = {"application": application, "draft": draft, "managers": _managers(application)}
     return render(request, "accounts/draft_preview.html", context)
 

@@ -54,7 +54,7 @@ class _Key(NamedTuple):
 class _Difference(NamedTuple):
     """What a line says, before what it points at has been fetched. `began`: nothing was there to change from."""
 
-    field: models.Field
+    field: models.Field[Any, Any]
     old: object
     new: object
     began: bool
@@ -114,7 +114,9 @@ class Changes(Sequence[Change]):
 
     def _before(self, keys: Sequence[_Key]) -> dict[_Key, int]:
         """Find, for each key, the row of the same record that came before it."""
-        wanted, later, before = set(keys), {}, {}
+        wanted = set(keys)
+        later: dict[tuple[int, Any], _Key] = {}
+        before: dict[_Key, int] = {}
         for key in self._keys:
             same = (key.part, key.record)
             if same in later and later[same] in wanted:
@@ -134,10 +136,10 @@ class Changes(Sequence[Change]):
             elif (whole or (is_part and shown.is_relation)) and new not in (None, "", []):
                 yield _Difference(shown, None, new, began=True)
 
-    def _shown_fields(self, past: type[models.Model]) -> Iterator[models.Field]:
+    def _shown_fields(self, past: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
         model = past.instance_type  # type: ignore[attr-defined]
         owner = self.instance if isinstance(self.instance, model) else model
-        hidden = getattr(owner, "hidden_in_history", frozenset())
+        hidden: frozenset[str] = getattr(owner, "hidden_in_history", frozenset())
         for tracked in past.tracked_fields:  # type: ignore[attr-defined]
             points_back = tracked.related_model is type(self.instance) and model is not type(self.instance)
             if tracked.editable and not tracked.primary_key and tracked.name not in hidden and not points_back:
@@ -176,7 +178,7 @@ class _Words:
             return f"{label}: {new}"
         return f"{label}: från {self._value(line.field, line.old)} till {new}"
 
-    def _value(self, shown: models.Field, value: Any) -> str:
+    def _value(self, shown: models.Field[Any, Any], value: Any) -> str:
         if shown.is_relation:
             return NOBODY if value is None else self._record(shown, value)
         if value is None or value in ("", []):
@@ -193,7 +195,7 @@ class _Words:
             return date_in_words(value, self._today)
         return f"”{value}”" if isinstance(shown, models.TextField) else str(value)
 
-    def _record(self, shown: models.Field, key: object) -> str:
+    def _record(self, shown: models.Field[Any, Any], key: object) -> str:
         record = self._records[shown.related_model].get(key)  # type: ignore[index]
         return str(record) if record is not None else NO_LONGER_KEPT
 
@@ -225,6 +227,6 @@ def show_history(
 ) -> HttpResponse:
     """Answer with a record's Historik. The view that calls it has checked who may see the record."""
     changes = changes_of(instance, now=timezone.now(), parts=parts)
-    page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))  # type: ignore[type-var]
+    page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"title": title, "back_url": back_url, "back_text": back_text, "page": page}
     return render(request, "history.html", context)

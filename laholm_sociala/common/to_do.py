@@ -31,7 +31,7 @@ class Kind:
     order: int
     waiting: Callable[[Any, datetime], QuerySet | None]
     heading: Callable[[int], str]
-    task: Callable[[Any, Any], Task]
+    task: Callable[[Any], Task]
     nothing: str = ""
     more_url: Callable[[], str] | None = None
 
@@ -85,7 +85,7 @@ def _sections(user: Any, now: datetime) -> Iterator[Section]:
         yield Section(
             heading=kind.heading(number) if number else kind.nothing,
             count=number,
-            tasks=[kind.task(record, user) for record in shown[:SHOWN]],
+            tasks=[kind.task(record) for record in shown[:SHOWN]],
             more_url=kind.more_url() if kind.more_url and number > SHOWN else "",
             is_duty=bool(kind.nothing),
         )
