@@ -183,13 +183,27 @@ def test_start_completes_what_a_kill_left_undone(copied: Callable[[Path], Cluste
 
 def test_unfinished_first_start_is_thrown_away(tmp_path: Path) -> None:
     data = tmp_path / "postgres"
-    rubbish = data.with_name("postgres-unfinished")
+    rubbish = data.with_name("postgres-unfinished-1")
     rubbish.mkdir()
     (rubbish / "PG_VERSION").touch()
     data.mkdir()
     cluster = Cluster(data, find_binaries(), fast=True)
     cluster.start()
     assert not rubbish.exists()
+    cluster.stop()
+
+
+def test_first_start_may_be_killed_at_any_moment(tmp_path: Path) -> None:
+    program = "import sys; from laholm_sociala.cluster.__main__ import main; sys.exit(main(['start', '--test']))"
+    environment = {**os.environ, "LAHOLM_VAR": str(tmp_path)}
+    start = subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, env=environment)
+    while not list(tmp_path.glob("postgres-test-unfinished-*")):
+        time.sleep(0.01)
+    start.kill()
+    start.wait()
+    cluster = Cluster(tmp_path / "postgres-test", find_binaries(), fast=True)
+    cluster.start()
+    assert execute(cluster, "SELECT current_user::text") == [("laholm_owner",)]
     cluster.stop()
 
 

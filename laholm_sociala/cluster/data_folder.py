@@ -41,9 +41,10 @@ def check_data(data: Path, binaries: Path) -> None:
 
 def create_data(data: Path, binaries: Path, user: DatabaseUser, *, fast: bool) -> None:
     """Make a cluster beside its place and move it there, so that one by that name is always whole."""
-    unfinished = data.with_name(f"{data.name}-unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(mode=0o700)
+    for left_behind in data.parent.glob(f"{data.name}-unfinished-*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    # A new name each time: initdb may still be at work in the old one, when only its starter was killed.
+    unfinished = Path(tempfile.mkdtemp(prefix=f"{data.name}-unfinished-", dir=data.parent))
     user.give(unfinished)
     with tempfile.TemporaryFile() as output:
         if user.spawn(_initdb(unfinished, binaries, fast=fast), output).wait() != 0:

@@ -27,7 +27,7 @@ def create_roles_and_database(folder: Path) -> None:
             existing = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
             for role, statement in CREATE_ROLES.items():
                 if role not in existing:
-                    connection.execute(sql.SQL(statement))  # type: ignore[arg-type]
+                    connection.execute(sql.SQL(statement))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 # The owner of a database may create in its schema `public`; since version 15 nobody else may.
                 connection.execute(

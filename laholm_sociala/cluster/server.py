@@ -146,7 +146,7 @@ class Cluster:
         if not self._has_socket():
             return 2
         where = ("--host", self.socket_folder, "--port", str(PORT), "--dbname", "postgres", "--username", SUPERUSER)
-        command = [self.binaries / "pg_isready", "--quiet", "--timeout", "3", *where]
+        command: list[str | Path] = [self.binaries / "pg_isready", "--quiet", "--timeout", "3", *where]
         return subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode
 
     def _remove_stale_locks(self) -> None:
