@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    *(["laholm_sociala.demo.apps.DemoConfig"] if DEMO else []),
 ]
 
 MIDDLEWARE = [
@@ -91,7 +92,7 @@ MIDDLEWARE = [
     "laholm_sociala.common.middleware.PrivateByDefault",
 ]
 
-ROOT_URLCONF = "laholm_sociala.urls"
+ROOT_URLCONF = "laholm_sociala.demo.root_urls" if DEMO else "laholm_sociala.urls"
 WSGI_APPLICATION = "laholm_sociala.wsgi.application"
 
 TEMPLATES = [
@@ -106,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "laholm_sociala.common.context.municipality",
                 "laholm_sociala.common.navigation.navigation",
+                *(["laholm_sociala.demo.context.demo_people"] if DEMO else []),
             ],
             "builtins": ["laholm_sociala.common.templatetags.look"],
         },
