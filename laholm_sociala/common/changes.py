@@ -4,6 +4,8 @@ Read from the history rows that `record` and `erase` write. However many rows th
 of queries: two for each table of history, and one for each kind of record that the rows point at.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
