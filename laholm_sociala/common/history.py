@@ -175,7 +175,8 @@ def _copy(model: type[models.Model], rows: list[TrackedModel], extra: dict[str, 
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # Django does not look inside a COPY: without this a broken rule would not be its IntegrityError.
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([_value(field, row, extra) for field in fields])
 
