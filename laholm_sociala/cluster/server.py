@@ -90,6 +90,8 @@ class Cluster:
         for _ in until(STOP_SECONDS):
             _reap()
             if postmaster_of(self.data) is None:
+                with contextlib.suppress(OSError):
+                    self.socket_folder.rmdir()  # it may lie in the temporary folder, where nobody would tidy it away
                 return
         raise failure(f"Databasen (process {pid}) vill inte stanna.", self.log.tail())
 
