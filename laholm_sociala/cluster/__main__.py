@@ -21,7 +21,7 @@ NOT_RUNNING = 3
 class SwedishParser(ArgumentParser):
     """Answers a mistake with the whole usage, in Swedish."""
 
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002  # argparse's message is English
+    def error(self, message: str) -> NoReturn:  # argparse says it in English
         """Print how the command is used, and exit."""
         self.exit(2, f"Så används kommandot:\n\n{USAGE}\n")
 
