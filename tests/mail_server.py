@@ -8,6 +8,14 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
+class _AnyPort(Controller):
+    """Listens on a port that the system chooses."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 class MailServer:
     """Takes any mail. `refuse` makes it answer with an error instead, as a server in trouble does."""
 
@@ -16,12 +24,12 @@ class MailServer:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refuse = ""
-        self._controller = Controller(self, hostname=self.host, port=0)
+        self._controller = _AnyPort(self, hostname=self.host, port=0)
 
     @property
     def port(self) -> int:
         """Return the port that the system chose."""
-        return int(self._controller.server.sockets[0].getsockname()[1])
+        return int(self._controller.port)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the message: aiosmtpd's own name for it."""
