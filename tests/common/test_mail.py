@@ -29,8 +29,8 @@ def test_arrives_as_text_and_html(send, mail_server):
     (message,) = mail_server.messages
     assert message["Subject"].strip() == "Godkänn nytt konto: Laholms bibliotek på Instagram"
     assert (message["To"], message["From"]) == ("chef@laholm.example", "Laholm Sociala <svara-inte@laholm.se>")
-    assert message.get_body(["plain"]).get_content() == "Hej Åsa!\nLäs mer: http://testserver/\n"
-    assert message.get_body(["html"]).get_content() == "<p>Hej <b>Åsa</b>!</p>\n"
+    assert message.get_body(["plain"]).get_content().strip() == "Hej Åsa!\nLäs mer: http://testserver/"
+    assert message.get_body(["html"]).get_content().strip() == "<p>Hej <b>Åsa</b>!</p>"
 
 
 def test_attachment_arrives_byte_for_byte(send, mail_server):
