@@ -19,7 +19,7 @@ class DemoPerson:
     may_do: str
 
 
-def demo_people(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001
+def demo_people(request: HttpRequest) -> dict[str, object]:
     """Give templates those who make the journey, looked up only where they are shown."""
     return {"demo_people": SimpleLazyObject(journey_people)}
 

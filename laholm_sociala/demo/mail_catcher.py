@@ -33,7 +33,7 @@ class MailCatcher:
         thread = self._controller._thread
         return thread is not None and thread.is_alive()
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the letter, and answer as a mail server does."""
         mailbox.keep(envelope.original_content or b"", list(envelope.rcpt_tos))
         return "250 OK"

@@ -38,10 +38,10 @@ BOARDS: Final = (
 
 # A unit stands below its parent, so that it can be made in this order.
 UNITS: Final = (
-    ExampleUnit("klf", "Kommunledningsförvaltningen", "ks", mailbox="kommunen", manager="kommundirektor"),
+    ExampleUnit("klf", "kommunledningsförvaltningen", "ks", mailbox="kommunen", manager="kommundirektor"),
     ExampleUnit(
         "kommunikation",
-        "Kommunikationsenheten",
+        "kommunikationsenheten",
         "ks",
         "klf",
         "kommunikationsenheten",
@@ -49,16 +49,16 @@ UNITS: Final = (
         is_communications=True,
     ),
     ExampleUnit("hr", "HR-avdelningen", "ks", "klf", "hr", "hr-chef"),
-    ExampleUnit("turism", "Turism", "ks", "klf", "turism", "naringslivschef"),
+    ExampleUnit("turism", "turism", "ks", "klf", "turism", "naringslivschef"),
     ExampleUnit(
         "kuf",
-        "Kultur- och utvecklingsförvaltningen",
+        "kultur- och utvecklingsförvaltningen",
         "kun",
         mailbox="kultur",
         manager="kulturchef",
         is_culture_and_leisure=True,
     ),
-    ExampleUnit("biblioteket", "Biblioteket", "kun", "kuf", "biblioteket", "enhetschef", is_culture_and_leisure=True),
+    ExampleUnit("biblioteket", "biblioteket", "kun", "kuf", "biblioteket", "enhetschef", is_culture_and_leisure=True),
     ExampleUnit(
         "kulturskolan", "Kulturskolan", "kun", "kuf", "kulturskolan", "kulturskolechef", is_culture_and_leisure=True
     ),
@@ -72,5 +72,5 @@ UNITS: Final = (
     ExampleUnit("forskolan", "Förskolan", "bun", "buf", "forskolan"),
     ExampleUnit("sof", "Socialförvaltningen", "sn", mailbox="social", manager="socialchef"),
     ExampleUnit("hemtjansten", "Hemtjänsten", "sn", "sof", "hemtjansten", "hemtjanstchef"),
-    ExampleUnit("mbf", "Miljö- och byggnadsförvaltningen", "mbn", mailbox="miljobygg", manager="miljochef"),
+    ExampleUnit("mbf", "miljö- och byggnadsförvaltningen", "mbn", mailbox="miljobygg", manager="miljochef"),
 )

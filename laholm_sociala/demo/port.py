@@ -10,7 +10,7 @@ from pathlib import Path
 from laholm_sociala.demo.environment import HOST, address
 from laholm_sociala.demo.errors import DemoError
 
-PATIENCE = 8  # seconds: processes of a demo that was killed need a moment to let go
+PATIENCE = 5  # seconds: processes of a demo that was killed need a moment to let go
 PORTS = range(1, 65536)
 
 

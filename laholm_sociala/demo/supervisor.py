@@ -47,8 +47,8 @@ class Supervisor:
         with ExitStack() as stack:
             stack.enter_context(_stop_signals())
             stack.enter_context(only_demo(settings.VAR_DIR, self.port))
-            require_free(self.port)
             stack.callback(self._stop)
+            require_free(self.port)
             try:
                 self._start()
                 while True:
@@ -133,7 +133,7 @@ class Supervisor:
 
 @contextmanager
 def _stop_signals() -> Iterator[None]:
-    def stop(number: int, frame: object) -> None:  # noqa: ARG001
+    def stop(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

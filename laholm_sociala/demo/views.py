@@ -62,7 +62,7 @@ def mail_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @xframe_options_sameorigin
 @csp_replace(LETTER_POLICY)
-def mail_html(request: HttpRequest, pk: UUID) -> HttpResponse:  # noqa: ARG001
+def mail_html(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer with a letter's HTML, shut in a sandbox; its links open in the whole window."""
     html = re.sub(r"<head[^>]*>", lambda head: f'{head[0]}<base target="_top">', _letter(pk).html, count=1)
     return HttpResponse(html)
@@ -70,7 +70,7 @@ def mail_html(request: HttpRequest, pk: UUID) -> HttpResponse:  # noqa: ARG001
 
 @only_here
 @require_GET
-def mail_attachment(request: HttpRequest, pk: UUID, number: int) -> FileResponse:  # noqa: ARG001
+def mail_attachment(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
     """Send a letter's file, to be saved."""
     files = _letter(pk).attachments
     if not 1 <= number <= len(files):

@@ -1,5 +1,7 @@
+import sys
+
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from laholm_sociala.cluster import ClusterError
 from laholm_sociala.demo import environment
@@ -17,13 +19,13 @@ class Command(BaseCommand):
 
     def handle(self, *args, port, **options):
         if not settings.DEMO:
-            raise CommandError("Demon startas med: python manage.py demo")
+            sys.exit("Demon startas med: python manage.py demo")
         try:
             Supervisor(port, self._say).run()
         except AlreadyRunningError as running:
             self._say(f"Demon är redan igång: {running}/")
         except (DemoError, ClusterError) as error:
-            raise CommandError(str(error)) from error
+            sys.exit(str(error))
 
     def _say(self, words):
         self.stdout.write(words)
