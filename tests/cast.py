@@ -46,18 +46,18 @@ def gather_cast() -> Cast:
     manager = _person("enhetschef", "Enhetschef Ek", "enhetschef")
     outsider_manager = _person("bygglovschef", "Bygglovschef Berg", "enhetschef")
 
-    culture_department = _unit("Kultur- och utvecklingsförvaltningen", "kultur", board=culture, manager=head)
+    culture_department = _unit("kultur- och utvecklingsförvaltningen", "kultur", board=culture, manager=head)
     library = _unit(
-        "Biblioteket",
+        "biblioteket",
         "biblioteket",
         board=culture,
         manager=manager,
         parent=culture_department,
         is_culture_and_leisure=True,
     )
-    building_department = _unit("Miljö- och byggnadsförvaltningen", "miljo", board=building)
-    permits = _unit("Bygglov", "bygglov", board=building, manager=outsider_manager, parent=building_department)
-    communications = _unit("Kommunikationsenheten", "kommunikation", board=executive, is_communications=True)
+    building_department = _unit("miljö- och byggnadsförvaltningen", "miljo", board=building)
+    permits = _unit("bygglov", "bygglov", board=building, manager=outsider_manager, parent=building_department)
+    communications = _unit("kommunikationsenheten", "kommunikation", board=executive, is_communications=True)
     for leader, unit in ((head, culture_department), (manager, library), (outsider_manager, permits)):
         leader.unit = unit
         leader.record(by=leader, now=NOW - timedelta(days=30), reason="Placerad i verksamheten")

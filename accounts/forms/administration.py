@@ -59,7 +59,7 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, unit: Unit) -> str:
         """Return the unit and its board."""
-        return f"{unit.name} ({unit.board.name})"
+        return f"{unit} ({unit.board})"
 
 
 class PersonForm(forms.Form):

@@ -40,7 +40,7 @@ class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, person: User) -> str:
         """Return the person in words, and "Jag" for the one who fills in the form."""
         if person.pk == self.myself:
-            return f"Jag, {person.presented_as[:1].lower()}{person.presented_as[1:]}"
+            return f"Jag, {person.in_sentence}"
         return person.presented_as
 
 

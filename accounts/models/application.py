@@ -239,8 +239,8 @@ class Application(TrackedModel):
     def unit_in_words(self) -> str:
         """The verksamhet and the förvaltning above it."""
         if self.unit.parent_id and self.unit.parent:
-            return f"{self.unit.name}, {self.unit.parent.name[:1].lower()}{self.unit.parent.name[1:]}"
-        return self.unit.name
+            return f"{self.unit}, {self.unit.parent.name}"
+        return str(self.unit)
 
     def managers(self, on: date) -> "list[User]":
         """Return who may decide that day, the manager first, then the deputies (R03). The applicant never may."""

@@ -50,6 +50,7 @@ class Unit(TrackedModel):
     """A förvaltning (no parent) or a verksamhet below one."""
 
     id = uuid_key()
+    # As it stands inside a sentence: "biblioteket", "Osbecksgymnasiet". Alone it begins with a capital: see __str__.
     name = models.CharField("namn", max_length=120)
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="units", verbose_name="nämnd")
     parent = models.ForeignKey(
@@ -84,7 +85,7 @@ class Unit(TrackedModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name[:1].upper()}{self.name[1:]}"
 
 
 class DeputyQuerySet(TrackedQuerySet):

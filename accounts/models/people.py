@@ -100,13 +100,19 @@ class User(TrackedModel, AbstractBaseUser):
         if self.title and self.title.casefold() != self.short_name.casefold():
             parts.append(self.title)
         if self.unit_id and self.unit:
-            parts.append(self.unit.name[:1].lower() + self.unit.name[1:])
+            parts.append(self.unit.name)
         return ", ".join(parts)
 
     @property
     def hidden_in_history(self) -> frozenset[str]:
         """What Historik leaves out: nothing, or what would tell who a person with protected identity is."""
         return frozenset({"name", "email"}) if self.protected_identity else frozenset()
+
+    @property
+    def in_sentence(self) -> str:
+        """The person in words as they stand inside a sentence: a function begins small, a name does not."""
+        by_function = self.short_name.casefold() == self.title.casefold()
+        return f"{self.presented_as[:1].lower()}{self.presented_as[1:]}" if by_function else self.presented_as
 
     @cached_property
     def _granted(self) -> frozenset[tuple[str, UUID | None]]:

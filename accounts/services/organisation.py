@@ -138,7 +138,7 @@ def _record_board(board: Board, *, by: User, now: datetime, reason: str) -> None
 
 def _record_unit(unit: Unit, *, by: User, now: datetime, reason: str) -> None:
     taken = {
-        "unit_name_once_per_board": f"{unit.board} har redan en verksamhet som heter {unit.name}.",
+        "unit_name_once_per_board": f"{unit.board} har redan en verksamhet som heter {unit}.",
         "one_communications_unit": "En annan verksamhet är redan kommunikationsenheten. Ändra den först.",
     }
     record_or_refuse(unit, taken, by=by, now=now, reason=reason)

@@ -107,4 +107,4 @@ def _form_page(request: HttpRequest, form: ApplicationForm, pk: UUID, draft: Dra
 
 def _managers(application: Application) -> str:
     people = application.managers(timezone.localdate())
-    return join_in_words([f"{person.presented_as[:1].lower()}{person.presented_as[1:]}" for person in people])
+    return join_in_words([person.in_sentence for person in people])

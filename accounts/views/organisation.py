@@ -101,7 +101,7 @@ def unit_history(request: HttpRequest, pk: UUID) -> HttpResponse:
         unit,
         title=f"Historik för {unit}",
         back_url=reverse("accounts:unit-edit", args=[pk]),
-        back_text=unit.name,
+        back_text=str(unit),
         parts=[Deputy.history.filter(unit=unit)],
     )
 
@@ -122,7 +122,7 @@ def deputy_add(request: HttpRequest, pk: UUID) -> HttpResponse:
         "button": "Utse",
         "form": form,
         "back_url": reverse("accounts:unit-edit", args=[pk]),
-        "back_text": unit.name,
+        "back_text": str(unit),
     }
     return render(request, "components/confirm.html", context)
 
@@ -142,7 +142,7 @@ def deputy_end(request: HttpRequest, pk: UUID) -> HttpResponse:
         "text": "Sista dagen blir i dag." if begun else "Det har inte börjat än och tas bort.",
         "button": "Avsluta",
         "back_url": reverse("accounts:unit-edit", args=[deputy.unit_id]),
-        "back_text": deputy.unit.name,
+        "back_text": str(deputy.unit),
     }
     return render(request, "components/confirm.html", context)
 

@@ -60,17 +60,17 @@ UNITS: Final = (
     ),
     ExampleUnit("biblioteket", "biblioteket", "kun", "kuf", "biblioteket", "enhetschef", is_culture_and_leisure=True),
     ExampleUnit(
-        "kulturskolan", "Kulturskolan", "kun", "kuf", "kulturskolan", "kulturskolechef", is_culture_and_leisure=True
+        "kulturskolan", "kulturskolan", "kun", "kuf", "kulturskolan", "kulturskolechef", is_culture_and_leisure=True
     ),
     ExampleUnit(
         "teckningsmuseet", "Teckningsmuseet", "kun", "kuf", "teckningsmuseet", "museichef", is_culture_and_leisure=True
     ),
-    ExampleUnit("fritid", "Fritid", "kun", "kuf", "fritid", "verksamhetschef", is_culture_and_leisure=True),
-    ExampleUnit("buf", "Barn- och ungdomsförvaltningen", "bun", mailbox="barnochungdom", manager="skolchef"),
+    ExampleUnit("fritid", "fritid", "kun", "kuf", "fritid", "verksamhetschef", is_culture_and_leisure=True),
+    ExampleUnit("buf", "barn- och ungdomsförvaltningen", "bun", mailbox="barnochungdom", manager="skolchef"),
     ExampleUnit("osbeck", "Osbecksgymnasiet", "bun", "buf", "osbecksgymnasiet", "rektor"),
     # Nobody leads the preschools in the example: what they apply for goes to the head of the förvaltning.
-    ExampleUnit("forskolan", "Förskolan", "bun", "buf", "forskolan"),
-    ExampleUnit("sof", "Socialförvaltningen", "sn", mailbox="social", manager="socialchef"),
-    ExampleUnit("hemtjansten", "Hemtjänsten", "sn", "sof", "hemtjansten", "hemtjanstchef"),
+    ExampleUnit("forskolan", "förskolan", "bun", "buf", "forskolan"),
+    ExampleUnit("sof", "socialförvaltningen", "sn", mailbox="social", manager="socialchef"),
+    ExampleUnit("hemtjansten", "hemtjänsten", "sn", "sof", "hemtjansten", "hemtjanstchef"),
     ExampleUnit("mbf", "miljö- och byggnadsförvaltningen", "mbn", mailbox="miljobygg", manager="miljochef"),
 )

@@ -24,7 +24,7 @@ SYSTEM = "Portalen"
 
 @pytest.fixture
 def actor():
-    return UserFactory(name="Karin Ek", title="systemförvaltare", unit=UnitFactory(name="Kansliet"))
+    return UserFactory(name="Karin Ek", title="systemförvaltare", unit=UnitFactory(name="kansliet"))
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_person_with_protected_identity_keeps_name_and_email_out(change, clock):
 
 
 def test_actor_with_protected_identity_is_shown_by_function(now):
-    hidden = UserFactory(name="", title="kurator", protected_identity=True, unit=UnitFactory(name="Elevhälsan"))
+    hidden = UserFactory(name="", title="kurator", protected_identity=True, unit=UnitFactory(name="elevhälsan"))
     [entry] = changes_of(UnitFactory(by=hidden), now=now)
     assert entry.person == "Kurator, elevhälsan"
 
