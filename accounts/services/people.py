@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from allauth.account.models import EmailAddress  # type: ignore[import-untyped]
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import User

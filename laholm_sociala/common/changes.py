@@ -164,7 +164,7 @@ class _Words:
 
     @staticmethod
     def _user_model(row: Any) -> type[models.Model]:
-        return type(row)._meta.get_field("history_user").related_model  # type: ignore[no-any-return]
+        return type(row)._meta.get_field("history_user").related_model
 
     def actor(self, row: Any) -> str:
         """Who did it, as that person is presented today: one with protected identity by function."""

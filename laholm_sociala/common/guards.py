@@ -15,11 +15,13 @@ class Guard(pgtrigger.Trigger):
     when = pgtrigger.Before
     func = "RETURN NULL;"  # never runs: render_execute names our function instead
 
-    def __init__(self, *, function: str, name: str, operation: object, level: object = pgtrigger.Row) -> None:
+    def __init__(
+        self, *, function: str, name: str, operation: pgtrigger.Operation, level: pgtrigger.Level = pgtrigger.Row
+    ) -> None:
         self.function = function
         super().__init__(name=name, operation=operation, level=level)
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: models.Model) -> str:
         """Return the call of our function."""
         return f"{self.function}()"
 

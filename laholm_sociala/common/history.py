@@ -138,7 +138,8 @@ class TrackedModel(models.Model):
 
 def history_model(model: type[models.Model]) -> type[models.Model]:
     """Return the model of a tracked model's history rows."""
-    return getattr(model, model._meta.simple_history_manager_attribute).model
+    manager = getattr(model, getattr(model._meta, "simple_history_manager_attribute"))  # noqa: B009  no stub knows it
+    return manager.model
 
 
 def copy_with_history(instances: Iterable[TrackedModel], *, by: models.Model, now: datetime, reason: str) -> int:
@@ -173,7 +174,7 @@ def _copy(model: type[models.Model], rows: list[TrackedModel], extra: dict[str, 
         if not field.generated and not (field.primary_key and field.name == "history_id")
     ]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
     # Django does not look inside a COPY: without this a broken rule would not be its IntegrityError.
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:

@@ -22,7 +22,8 @@ def icon(name: str) -> SafeString:
 
 @cache
 def _svg(name: str) -> SafeString:
-    return lucide(name, size=20, **{"class": "ls-icon", "aria-hidden": "true", "focusable": "false"})
+    # The package's own tag marks it safe and says only `str`.
+    return SafeString(lucide(name, size=20, **{"class": "ls-icon", "aria-hidden": "true", "focusable": "false"}))
 
 
 @register.filter
