@@ -4,8 +4,18 @@ Pure: the rules are data (`Platform`), handed in as an `AddressRule`.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import unquote, urlsplit
+
+LONGEST_HANDLE: Final = 120
+BARE_HANDLE: Final = re.compile(r"@([\w.\-]+)")
+HANDLE_AT_HOST: Final = re.compile(r"@?([\w.\-]+)@([\w.\-]+\.[\w\-]+)")
+SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
+HOST: Final = re.compile(r"[a-z0-9\-]+(\.[a-z0-9\-]+)+")
+# www, the mobile pages, and the same pages in a language: sv-se.facebook.com, uk.linkedin.com.
+VARIANT_OF_HOST: Final = re.compile(r"^(www|m|mobile|[a-z]{2}(-[a-z]{2})?)\.")
 
 
 class AddressError(ValueError):
@@ -43,43 +53,48 @@ class Address:
 def read_address(typed: str, rule: AddressRule) -> Address:
     """Return the one form of an address, however it was typed or copied.
 
-    Understands a missing scheme, mobile hosts, tracking parts after "?", and on platforms with one host a bare
-    "@name". Raises AddressError with a sentence that says what is expected.
+    Understands a missing scheme, mobile and language hosts, tracking parts after "?", a bare "@name" on platforms
+    with a host of their own, and "@name@host" on those without. Raises AddressError with a sentence that says what
+    is expected.
     """
-    typed = typed.strip()
+    typed = unicodedata.normalize("NFC", typed.strip())
     if not typed:
         raise AddressError(f"Skriv adressen till kontot på {rule.name}, till exempel {rule.example}.")
-    if rule.hosts and _is_bare_handle(typed):
-        typed = rule.address_form.format(handle=typed.lstrip("@"), host=rule.hosts[0])
-    host, rest = _split(typed, rule)
+    host, rest = _split(_from_bare_handle(typed, rule), rule)
     handle = _handle(rest, rule)
     if not rule.case_sensitive:
         handle = handle.lower()
-    own_host = rule.hosts[0] if rule.hosts else host
-    url = rule.address_form.format(handle=handle, host=own_host)
+    own_host = rule.hosts[0] if rule.hosts else host.removeprefix("www.")
     return Address(
-        url=url,
+        url=rule.address_form.format(handle=handle, host=own_host),
         handle=handle,
-        key=f"{rule.code}:{own_host}/{handle}".lower()
-        if not rule.case_sensitive
-        else f"{rule.code}:{own_host}/{handle}",
+        key=f"{rule.code}:{own_host}/{handle}",
     )
 
 
-def _is_bare_handle(typed: str) -> bool:
-    return bool(re.fullmatch(r"@[\w.\-]+", typed))
+def _from_bare_handle(typed: str, rule: AddressRule) -> str:
+    found = BARE_HANDLE.fullmatch(typed) if rule.hosts else HANDLE_AT_HOST.fullmatch(typed)
+    if found is None:
+        return typed
+    return rule.address_form.format(handle=found[1], host=rule.hosts[0] if rule.hosts else found[2])
 
 
 def _split(typed: str, rule: AddressRule) -> tuple[str, str]:
     try:
-        parts = urlsplit(typed if "//" in typed else f"https://{typed}")
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
+        parts = urlsplit(typed if SCHEME.match(typed) else f"https://{typed}")
+        # One form also of a name in Swedish letters: måstodon.example is xn--mstodon-exa.example.
+        host = (parts.hostname or "").removesuffix(".").encode("idna").decode()
+        port = parts.port
     except ValueError:
-        host = ""
-    if not host or "." not in host or parts.scheme not in {"http", "https"} or parts.username:
+        host, port = "", None
+    if (
+        not HOST.fullmatch(host)
+        or parts.scheme not in {"http", "https"}
+        or parts.username
+        or port not in {None, 80, 443}
+    ):
         raise AddressError(f"Det där är ingen webbadress. Så här ska den se ut: {rule.example}.")
-    known = {name.removeprefix("www.") for name in rule.hosts}
-    if known and host not in known:
+    if rule.hosts and not {host, VARIANT_OF_HOST.sub("", host)} & {name.removeprefix("www.") for name in rule.hosts}:
         raise AddressError(f"Adressen går till {host}, inte till {rule.name}. Så här ska den se ut: {rule.example}.")
     path = unquote(parts.path).rstrip("/")
     return host, f"{path}?{parts.query}" if parts.query else path
@@ -87,7 +102,13 @@ def _split(typed: str, rule: AddressRule) -> tuple[str, str]:
 
 def _handle(rest: str, rule: AddressRule) -> str:
     for pattern in rule.patterns:
-        found = re.match(pattern, rest, re.IGNORECASE)
-        if found and found["handle"].lower() not in rule.reserved:
+        # ASCII: otherwise IGNORECASE takes "ſ" (a long s) for s, and the same name would have two keys.
+        found = re.match(pattern, rest, re.IGNORECASE | re.ASCII)
+        if found and _is_name(found["handle"]) and found["handle"].lower() not in rule.reserved:
             return found["handle"]
     raise AddressError(f"Adressen pekar inte på ett konto på {rule.name}. Så här ska den se ut: {rule.example}.")
+
+
+def _is_name(handle: str) -> bool:
+    # "..", which a browser reads as the page above, is made of letters that are each allowed.
+    return len(handle) <= LONGEST_HANDLE and any(letter.isalnum() for letter in handle)
