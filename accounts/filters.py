@@ -1,9 +1,12 @@
 """How lists are narrowed down."""
 
+from contextlib import suppress
+
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from accounts.addresses import AddressError, read_address
 from accounts.enums import AccountStatus, ApplicationStatus
 from accounts.models import Account, Application, Board, Platform
 
@@ -33,6 +36,15 @@ class AccountFilter(django_filters.FilterSet):
         return accounts
 
 
+def keys_of_address(typed: str) -> list[str]:
+    """Return the canonical keys that an address has, on whichever platforms could have it: as a rule one, or none."""
+    keys = []
+    for platform in Platform.objects.all():
+        with suppress(AddressError):
+            keys.append(read_address(typed, platform.address_rule).key)
+    return keys
+
+
 class PublicFilter(django_filters.FilterSet):
     """The public list's search: a name, or an address pasted from anywhere, and the platform."""
 
@@ -55,9 +67,8 @@ class PublicFilter(django_filters.FilterSet):
 
     def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
         """Find the words in the name, the unit or the line about the account, or the account of an address."""
-        if "/" in words:
-            address = words.strip().removeprefix("https://").removeprefix("http://").removeprefix("www.")
-            return accounts.filter(web_address__icontains=address.split("?")[0].rstrip("/"))
+        if "/" in words and (keys := keys_of_address(words)):
+            return accounts.filter(canonical_key__in=keys)
         for word in words.split():
             accounts = accounts.filter(
                 Q(name__icontains=word)

@@ -117,7 +117,10 @@ class ApplicationForm(forms.Form):
     def typed_in(cls, data: MultiValueDict) -> dict[str, object]:
         """Return what the person typed, right or wrong, as plain text and lists of text to keep in a draft."""
         several = {"checklist", "uses"}
-        return {name: data.getlist(name) if name in several else data.get(name, "") for name in cls.base_fields}
+        typed = {name: data.getlist(name) if name in several else [data.get(name, "")] for name in cls.base_fields}
+        # PostgreSQL keeps no NUL in text; nobody types one, but it can come along in what is pasted.
+        plain = {name: [value.replace("\0", "") for value in values] for name, values in typed.items()}
+        return {name: values if name in several else values[0] for name, values in plain.items()}
 
     @classmethod
     def from_typed(cls, typed: dict[str, Any], *, by: User) -> "ApplicationForm":

@@ -26,7 +26,8 @@ class RegisterForm(forms.Form):
     @staticmethod
     def first_words(application: Application) -> dict[str, str]:
         """Propose the applicant's own consultation and the first sentence of the topics."""
-        sentence = application.topics.split(". ")[0].rstrip(".").splitlines()[0]
+        first_line = application.topics.strip().partition("\n")[0]
+        sentence = first_line.partition(". ")[0].strip().rstrip(".")
         return {"consultation": application.consultation_in_words, "summary": sentence[:120]}
 
 

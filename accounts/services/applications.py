@@ -42,7 +42,7 @@ def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: date
             application.record(by=by, now=now, reason=reason)
     except IntegrityError as error:
         if "one_open_application_per_account" in str(error):
-            raise RefusedError(_already_applied_for(application)) from error
+            raise RefusedError(_already_applied_for(application), field="web_address") from error
         raise
     draft.delete()
     notices.ask_managers(application, now=now)
@@ -85,7 +85,7 @@ def name_manager(application_id: UUID, *, manager: User, by: User, now: datetime
     if application.status != ApplicationStatus.SUBMITTED or application.managers(timezone.localdate(now)):
         raise RefusedError("Uppstarten har redan en chef som kan besluta.")
     if manager.pk == application.applicant_id or not manager.is_active:
-        raise RefusedError("Välj någon annan än den som fyllde i uppstarten.")
+        raise RefusedError("Välj någon annan än den som fyllde i uppstarten.", field="manager")
     application.named_manager = manager
     application.record(by=by, now=now, reason="Kommunikationsenheten utsåg vem som beslutar")
     notices.ask_managers(application, now=now)
@@ -124,10 +124,11 @@ def _fill(application: Application, content: Mapping[str, object]) -> None:
 def _refuse_duplicate(application: Application) -> None:
     account = Account.objects.filter(canonical_key=application.canonical_key).select_related("unit").first()
     if account is not None:
-        raise RefusedError(f"Kontot finns redan i registret: {account.name}, {account.unit}.")
+        refusal = f"Kontot finns redan i registret: {account.name}, {account.unit}."
+        raise RefusedError(refusal, field="web_address")
     others = Application.objects.filter(canonical_key=application.canonical_key, status__in=OPEN_APPLICATION)
     if others.exclude(pk=application.pk).exists():
-        raise RefusedError(_already_applied_for(application))
+        raise RefusedError(_already_applied_for(application), field="web_address")
 
 
 def _already_applied_for(application: Application) -> str:

@@ -123,7 +123,8 @@ def _decide(
             "För att besluta behöver du logga in med tvåstegsinloggning. Slå på den under Mina inställningar."
         )
     if fingerprint(application.canonical_content()) != seen_sha256:
-        raise RefusedError("Uppgifterna har ändrats sedan du öppnade sidan. Läs igenom dem en gång till.")
+        refusal = "Uppgifterna har ändrats sedan du öppnade sidan. Läs igenom dem en gång till."
+        raise RefusedError(refusal, field="seen")
     return _write(application, kind, comment, sign_in_method, by, now)
 
 
@@ -149,7 +150,7 @@ def _write(
 ) -> Decision:
     comment = comment.strip()
     if kind != DecisionKind.APPROVED and not comment:
-        raise RefusedError("Skriv varför.")
+        raise RefusedError("Skriv varför.", field="comment")
     require_application_step(application.status, STATUS_AFTER[kind])
     content = application.canonical_content()
     decision = Decision.objects.create(
@@ -158,7 +159,7 @@ def _write(
         by=by,
         decided_at=now,
         name_clarification=by.short_name,
-        title=by.presented_as.removeprefix(f"{by.short_name}, "),
+        title=by.presented_as.removeprefix(by.short_name).removeprefix(", "),
         sign_in_method=method,
         comment=comment,
         assurances=[f"{word}. {sentence}" for word, sentence in ASSURANCES] if kind == DecisionKind.APPROVED else [],

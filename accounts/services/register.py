@@ -29,7 +29,7 @@ def register(application_id: UUID, *, summary: str, consultation: str, by: User,
     application = Application.objects.presented().select_for_update(of=("self",)).get(pk=application_id)
     require_application_step(application.status, ApplicationStatus.REGISTERED)
     if not consultation.strip():
-        raise RefusedError("Skriv avstämningen: med vem, när och vilket råd.")
+        raise RefusedError("Skriv avstämningen: med vem, när och vilket råd.", field="consultation")
     address = read_address(application.web_address, application.platform.address_rule)
     account = Account(
         platform=application.platform,
@@ -91,14 +91,15 @@ def take_into_use(account_id: UUID, *, web_address: str, by: User, now: datetime
     try:
         address = read_address(web_address, account.platform.address_rule)
     except AddressError as error:
-        raise RefusedError(str(error)) from error
+        raise RefusedError(str(error), field="web_address") from error
     account.web_address, account.handle, account.canonical_key = address.url, address.handle, address.key
     account.status, account.in_use_since = AccountStatus.ACTIVE, today
     try:
         with transaction.atomic():
             account.record(by=by, now=now, reason="Taget i bruk, adressen bekräftad")
     except IntegrityError as error:
-        raise RefusedError(f"Ett annat konto i registret har redan adressen {address.url}.") from error
+        refusal = f"Ett annat konto i registret har redan adressen {address.url}."
+        raise RefusedError(refusal, field="web_address") from error
     return account
 
 

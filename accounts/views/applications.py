@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,7 +55,7 @@ def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def application_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask, and take the application back."""
-    application = visible_application(request, pk)
+    application = _own_application(request, pk)
     if request.method == "POST":
         with refusal_as_message(request):
             applications.withdraw(pk, by=request.user, now=timezone.now())
@@ -74,7 +75,7 @@ def application_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def application_revise(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open a returned application for change."""
-    application = get_object_or_404(Application.objects.filter(applicant=request.user), pk=pk)
+    application = _own_application(request, pk)
     with refusal_as_message(request):
         draft = drafts.reopen_returned(application.pk, by=request.user, now=timezone.now())
         return redirect("accounts:draft-edit", draft.pk)
@@ -97,6 +98,13 @@ def visible_application(request: HttpRequest, pk: UUID) -> Application:
     """Return the application, or 404 where the person has nothing to do with it."""
     visible = Application.objects.visible_to(request.user, timezone.localdate())
     return get_object_or_404(visible.presented(), pk=pk)
+
+
+def _own_application(request: HttpRequest, pk: UUID) -> Application:
+    application = visible_application(request, pk)
+    if application.applicant_id != request.user.pk:
+        raise PermissionDenied
+    return application
 
 
 def may_decide(request: HttpRequest, application: Application) -> bool:

@@ -53,11 +53,19 @@ def _decide(
         with refusal_in(form):
             act(request, pk, form)
             return redirect("accounts:application-approve", pk)
-        application.refresh_from_db(fields=["status"])
+        application = visible_application(request, pk)
     if application.status != ApplicationStatus.SUBMITTED:
         return _decided(request, application)
+    if "seen" in form.errors:
+        _bind_to_what_is_shown(form, application)
     context = {"application": application, "form": form, "strong": decisions.strong_enough(sign_in_method(request))}
-    return render(request, template, context, status=200)
+    return render(request, template, context)
+
+
+def _bind_to_what_is_shown(form: Form, application: Application) -> None:
+    """Let the next press answer for the page as it is now; the manager has been told to read it again."""
+    form.data = form.data.copy()
+    form.data["seen"] = fingerprint(application.canonical_content())
 
 
 def _approve(request: HttpRequest, pk: UUID, form: Form) -> None:

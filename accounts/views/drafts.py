@@ -1,5 +1,7 @@
 """Starta nytt konto: fill in, look through, send (R39, R40)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -12,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.forms.application import ApplicationForm
 from accounts.models import Application, Draft
 from accounts.services import applications, drafts
-from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.swedish import join_in_words
+from laholm_sociala.common.views import refusal_in
 
 
 @require_GET
@@ -58,11 +60,8 @@ def draft_send(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = _own(request, pk)
     form = ApplicationForm.from_typed(draft.typed, by=request.user)
     if form.is_valid():
-        try:
+        with refusal_in(form), _not_ones_own():
             sent = applications.submit(pk, content=form.cleaned_data, by=request.user, now=timezone.now())
-        except RefusedError as error:
-            form.add_error("web_address", str(error))
-        else:
             to = _managers(sent) or "kommunikationsenheten, som utser vem som beslutar"
             messages.success(request, f"Skickat till {to}. Du får mejl när det är beslutat.")
             return redirect("accounts:application-detail", sent.pk)
@@ -74,7 +73,8 @@ def draft_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask, and rensa the draft."""
     draft = get_object_or_404(Draft, pk=pk, owner=request.user, application__isnull=True)
     if request.method == "POST":
-        drafts.discard_draft(pk, by=request.user, now=timezone.now())
+        with _not_ones_own():
+            drafts.discard_draft(pk, by=request.user, now=timezone.now())
         messages.success(request, "Utkastet är rensat.")
         return redirect("to-do")
     context = {
@@ -94,8 +94,15 @@ def _own(request: HttpRequest, pk: UUID) -> Draft:
 
 def _keep(request: HttpRequest, pk: UUID) -> Draft:
     typed = ApplicationForm.typed_in(request.POST)
-    try:
+    with _not_ones_own():
         return drafts.save_draft(pk, typed=typed, by=request.user, now=timezone.now())
+
+
+@contextmanager
+def _not_ones_own() -> Iterator[None]:
+    """Answer 404 for a draft that is somebody else's, or that a second press already sent or threw away."""
+    try:
+        yield
     except Draft.DoesNotExist as error:
         raise Http404 from error
 

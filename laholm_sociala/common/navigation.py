@@ -46,14 +46,18 @@ def add_entries(*entries: Entry) -> None:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Give templates the menu and who is signed in, worked out only where the staff frame asks."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {}
+    """Give templates the menu and who is signed in, worked out only where the staff frame asks.
+
+    On a public page nothing asks, so the session is never looked at and one answer holds for everyone.
+    """
     return {
-        "navigation": SimpleLazyObject(lambda: list(_lines(request))),
-        "navigation_person": SimpleLazyObject(lambda: user.presented_as),
+        "navigation": SimpleLazyObject(lambda: list(_lines(request)) if _is_signed_in(request) else []),
+        "navigation_person": SimpleLazyObject(lambda: request.user.presented_as if _is_signed_in(request) else ""),
     }
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return hasattr(request, "user") and request.user.is_authenticated
 
 
 def _lines(request: HttpRequest) -> Iterator[Line]:

@@ -32,11 +32,11 @@ def requires(permission: str) -> Callable[[View], View]:
 
 @contextmanager
 def refusal_in(form: BaseForm) -> Iterator[None]:
-    """Show a service's refusal as the form's own error, with everything typed kept."""
+    """Show a service's refusal beside the field it is about, else as the form's own, with everything typed kept."""
     try:
         yield
     except RefusedError as error:
-        form.add_error(None, str(error))
+        form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
 @contextmanager
