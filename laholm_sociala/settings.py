@@ -200,9 +200,10 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(font_hanken_grotesk.__file__).parent / "files")]
 WHITENOISE_USE_FINDERS = environment.flag("STATIC_FROM_SOURCE", default=DEMO)
+# Served from the source there is no collected folder, and whitenoise warns of one that is missing.
+STATIC_ROOT = None if WHITENOISE_USE_FINDERS else Path(environment.text("STATIC_ROOT", str(VAR_DIR / "static")))
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -20,7 +20,7 @@ def announcement(address: str, seconds: float) -> str:
             *lines,
             "",
             f"Det allmänheten ser: {address}{reverse('accounts:public-list')}",
-            f"Mejlen som portalen skickar: {address}{reverse('demo:mail-list')}",
+            f"Breven som portalen skickar: {address}{reverse('demo:mail-list')}",
             "",
             "Stoppa med Ctrl-C. Det du har gjort finns kvar till nästa gång.",
         ]

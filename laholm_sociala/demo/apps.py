@@ -11,4 +11,4 @@ class DemoConfig(AppConfig):
         """Add the mail to the menu."""
         from laholm_sociala.common.navigation import Entry, add_entries
 
-        add_entries(Entry(95, "Mejl i demon", "mail", "demo:mail-list"))
+        add_entries(Entry(95, "Brev i demon", "mail", "demo:mail-list"))

@@ -41,7 +41,7 @@ class Letter:
     @property
     def subject(self) -> str:
         """What it is about."""
-        return str(self.message["Subject"] or "Utan ämnesrad")
+        return str(self.message["Subject"] or "").strip() or "Utan ämnesrad"
 
     @property
     def to(self) -> str:

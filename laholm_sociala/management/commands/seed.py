@@ -46,6 +46,5 @@ class Command(BaseCommand):
         with connections["owner"].cursor() as cursor:
             cursor.execute("ANALYZE")  # the planner should know of the volume at once; only the owner may
         seconds = time.monotonic() - start
-        self.stdout.write(
-            f"Lade in {number_in_words(number, neuter=True)} {volume.words} på {seconds:.1f} sekunder (frö {source.seed})."
-        )
+        made = f"{number_in_words(number, neuter=True)} {volume.words}"
+        self.stdout.write(f"Lade in {made} på {seconds:.1f} sekunder (frö {source.seed}).")

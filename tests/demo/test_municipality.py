@@ -1,0 +1,103 @@
+"""The example municipality: made by the real services, once, whole, and the same every time."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings as portal
+from django.db.models import Count
+
+from accounts.enums import AccountStatus, ApplicationStatus
+from accounts.models import Account, Application, ApprovedForm, Draft, Unit, User
+from laholm_sociala.common.errors import RefusedError
+from laholm_sociala.common.history import history_model
+from laholm_sociala.common.models import Mail
+from laholm_sociala.demo import account_journeys, municipality
+from laholm_sociala.demo.context import journey_people
+from laholm_sociala.demo.people import JOURNEY, PEOPLE
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filled(demo, now):
+    assert municipality.fill(now)
+
+
+def test_accounts_stand_where_the_journeys_left_them(filled, now):
+    states = dict(Account.objects.values_list("status").annotate(Count("pk")))
+    assert states == {AccountStatus.ACTIVE: 14, AccountStatus.PLANNED: 1}
+    waiting = Application.objects.exclude(status=ApplicationStatus.REGISTERED)
+    assert {application.status: str(application) for application in waiting} == {
+        ApplicationStatus.SUBMITTED: "Läsklubben i Laholm på Instagram",
+        ApplicationStatus.RETURNED: "Osbecksgymnasiet på TikTok",
+        ApplicationStatus.APPROVED: "Laholms kulturskola på YouTube",
+    }
+    assert [draft.account_name for draft in Draft.objects.all()] == ["Sagostund i Laholm"]
+    assert set(Account.objects.annotate(people=Count("assignments")).values_list("people", flat=True)) == {2}
+    for application in Application.objects.filter(status=ApplicationStatus.REGISTERED).select_related("account"):
+        decided = application.decisions.get().decided_at
+        assert application.submitted_at < decided < application.account.registered_at < now
+    check_people()
+
+
+def check_people():
+    """Named by what they do, with mail and a password."""
+    assert (
+        User.objects.people().count() == len(PEOPLE) == EmailAddress.objects.filter(verified=True, primary=True).count()
+    )
+    for person in User.objects.people():
+        assert person.name == person.title
+        assert person.email.endswith("@exempel.laholm.se")
+        assert person.has_usable_password()
+    assert [person.name.split(",")[0] for person in journey_people()][:3] == [
+        "Bibliotekarie",
+        "Enhetschef",
+        "Bibliotekssamordnare",
+    ]
+    assert len(journey_people()) == len(JOURNEY)
+
+
+def test_second_time_changes_nothing(filled, now):
+    def rows():
+        return {model: model.objects.count() for model in (User, Account, Application, Mail, history_model(Unit))}
+
+    before = rows()
+    assert not municipality.fill(now + timedelta(days=3))
+    assert rows() == before
+
+
+def test_is_made_whole_or_not_at_all(demo, now, monkeypatch):
+    def fail(now):
+        assert User.objects.people().exists()
+        raise OSError("strömavbrott")
+
+    monkeypatch.setattr(account_journeys, "live_through", fail)
+    with pytest.raises(OSError, match="strömavbrott"):
+        municipality.fill(now)
+    assert not municipality.is_filled()
+    assert not User.objects.people().exists()
+
+
+def test_leaves_someone_elses_database_alone(demo, now):
+    UserFactory()
+    with pytest.raises(RefusedError, match="inte demons"):
+        municipality.fill(now)
+
+
+def test_forms_are_made_once_and_old_mail_is_not_sent_again(filled, now, monkeypatch):
+    unsent = Mail.objects.filter(sent_at__isnull=True)
+    assert {mail.subject.partition(": ")[2] for mail in unsent} == {
+        "Läsklubben i Laholm på Instagram",
+        "Osbecksgymnasiet på TikTok",
+        "Laholms kulturskola på YouTube",
+        "Fritidsgården Knäred på TikTok",
+    }
+    monkeypatch.setattr("accounts.services.forms.render_pdf", lambda html: b"%PDF-" + html.encode())
+    municipality.make_forms(now)
+    municipality.make_forms(now)
+    forms = list(ApprovedForm.objects.select_related("decision"))
+    assert len(forms) == 16
+    assert all(form.made_at == form.decision.decided_at + timedelta(minutes=1) for form in forms)
+    assert unsent.filter(to=[portal.COMMUNICATIONS_EMAIL]).count() == 2
