@@ -45,6 +45,7 @@ class SignInMethod(models.TextChoices):
     MFA = "mfa", "tvåstegsinloggning"
     SSO = "sso", "kommunens gemensamma inloggning"
     DEMO = "demo", "demoinloggning"
+    PAPER = "paper", "underskriven blankett"
 
 
 class Use(models.TextChoices):
@@ -67,6 +68,24 @@ class LegalGround(models.TextChoices):
     LEGAL_OBLIGATION = "legal_obligation", "Rättslig förpliktelse"
     CONTRACT = "contract", "Avtal"
     CONSENT = "consent", "Samtycke"
+
+
+class ExemptionStatus(models.TextChoices):
+    """Where a request for an exemption from the logo stands (R32)."""
+
+    REQUESTED = "requested", "Väntar på kommunikationsenheten"
+    GRANTED = "granted", "Beviljat"
+    REFUSED = "refused", "Avslaget"
+
+
+class ImportStatus(models.TextChoices):
+    """Where an import of existing accounts stands (R06)."""
+
+    CHECKING = "checking", "Läser filen"
+    REFUSED = "refused", "Har fel att rätta"
+    READY = "ready", "Klar att läsa in"
+    APPLYING = "applying", "Läser in"
+    DONE = "done", "Inläst"
 
 
 class Duty(models.TextChoices):

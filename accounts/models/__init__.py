@@ -1,13 +1,17 @@
 """Who we are and what we run."""
 
 from accounts.models.account import Account, Assignment
-from accounts.models.application import Application, ApprovedForm, Decision, Draft
+from accounts.models.application import Application, ApprovedForm, Decision, Draft, ScannedForm
+from accounts.models.imports import AccountImport
+from accounts.models.keeping import LogoExemption, MissionStatement, PlatformAdministrator
 from accounts.models.organisation import Board, Deputy, Unit
 from accounts.models.people import Invitation, Role, RoleAssignment, User
 from accounts.models.platform import Platform
+from accounts.models.saved_view import SavedView
 
 __all__ = [
     "Account",
+    "AccountImport",
     "Application",
     "ApprovedForm",
     "Assignment",
@@ -16,9 +20,14 @@ __all__ = [
     "Deputy",
     "Draft",
     "Invitation",
+    "LogoExemption",
+    "MissionStatement",
     "Platform",
+    "PlatformAdministrator",
     "Role",
     "RoleAssignment",
+    "SavedView",
+    "ScannedForm",
     "Unit",
     "User",
 ]

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
 
 from accounts.enums import PUBLIC_ACCOUNT, AccountStatus, Duty, LegalGround, Use
 from accounts.models.application import Application
@@ -68,18 +71,51 @@ class Account(TrackedModel):
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, null=True, blank=True, related_name="account", verbose_name="uppstart"
     )
+    artistic_exemption = models.BooleanField("konstnärligt undantag", default=False)
+    artistic_motivation = models.TextField("motivering till undantaget", blank=True)
+    # Where the login details are kept and who reaches them; never the details themselves (R11).
+    login_kept = models.CharField("inloggningen förvaras", max_length=200, blank=True)
+    login_reached_by = models.CharField("inloggningen nås av", max_length=200, blank=True)
+    login_verified_on = models.DateField("inloggningen bekräftad", null=True, blank=True)
+    sender_confirmed_on = models.DateField("avsändaren syns, bekräftat", null=True, blank=True)
+    logo_confirmed_on = models.DateField("logotypen på plats, bekräftat", null=True, blank=True)
+    visitors_told_on = models.DateField("besökarinformationen på plats, bekräftat", null=True, blank=True)
+    compromised_at = models.DateTimeField("kapat sedan", null=True, blank=True)
+    imported_from = models.ForeignKey(
+        "accounts.AccountImport",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name="inläst från",
+    )
     registered_at = models.DateTimeField("registrerat")
     in_use_since = models.DateField("i bruk sedan", null=True, blank=True)
     sort_key = swedish_sort_key("name")
+    # Words in any form ("bibliotekets" finds "bibliotek"), and parts of words.
+    search_words = models.GeneratedField(
+        expression=SearchVector("name", "handle", "summary", "purpose", "audience", "topics", config="swedish"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    search_text = models.GeneratedField(
+        expression=Lower(
+            Concat("name", Value(" "), "web_address", Value(" "), "summary", output_field=models.TextField())
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = AccountQuerySet.as_manager()
-    history = History(excluded_fields=["sort_key"])
+    history = History(excluded_fields=["sort_key", "search_words", "search_text"])
 
     class Meta:
         verbose_name = "konto"
         ordering = ["sort_key", "platform__order"]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="account_in_order"),
+            GinIndex(fields=["search_words"], name="account_by_words"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="account_by_part_of_word"),
             models.Index(
                 fields=["board", "sort_key", "unit", "platform"],
                 condition=Q(status__in=PUBLIC_ACCOUNT),

@@ -115,6 +115,10 @@ class Application(TrackedModel):
     legal_ground = models.CharField(
         "laglig grund", max_length=30, choices=LegalGround, default=LegalGround.PUBLIC_INTEREST
     )
+    artistic_exemption = models.BooleanField("konstnärligt undantag", default=False)
+    artistic_motivation = models.TextField("motivering till undantaget", blank=True)
+    # Whether the unit was culture and leisure's when it was sent: then the exemption needs no motivation (R26).
+    in_core_of_culture = models.BooleanField("kultur och fritids kärnverksamhet", default=False)
     consulted_with = models.CharField("avstämt med", max_length=120, blank=True)
     consulted_on = models.DateField("avstämt den", null=True, blank=True)
     consultation_advice = models.CharField("råd", max_length=500, blank=True)
@@ -135,6 +139,9 @@ class Application(TrackedModel):
         verbose_name="utsedd chef",
     )
 
+    reminded_at = models.DateTimeField("påmind", null=True, blank=True)
+    escalated_at = models.DateTimeField("lyft till chefens chef", null=True, blank=True)
+
     objects = ApplicationQuerySet.as_manager()
     history = History()
 
@@ -152,6 +159,8 @@ class Application(TrackedModel):
         "responsible",
         "substitute",
         "legal_ground",
+        "artistic_exemption",
+        "artistic_motivation",
         "consulted_with",
         "consulted_on",
         "consultation_advice",
@@ -168,6 +177,10 @@ class Application(TrackedModel):
                 name="application_answers_all_questions",
             ),
             models.CheckConstraint(condition=Q(checklist__len=len(CHECKLIST)), name="application_checklist_whole"),
+            models.CheckConstraint(
+                condition=Q(artistic_exemption=False) | Q(in_core_of_culture=True) | ~Q(artistic_motivation=""),
+                name="application_exemption_has_motivation",
+            ),
             models.CheckConstraint(condition=Q(uses__len__gte=1), name="application_serves_a_use"),
             models.CheckConstraint(
                 condition=~Q(status=ApplicationStatus.REGISTERED) | ~Q(confirmed_consultation=""),
@@ -212,6 +225,8 @@ class Application(TrackedModel):
             "ansvarig_id": str(self.responsible_id),
             "ersattare_id": str(self.substitute_id),
             "laglig_grund": self.get_legal_ground_display(),
+            "konstnarligt_undantag": "ja" if self.artistic_exemption else "nej",
+            "undantagets_motivering": self.artistic_motivation,
             "avstamt_med": self.consulted_with,
             "avstamt_den": self.consulted_on.isoformat() if self.consulted_on else "",
             "avstamningens_rad": self.consultation_advice,
@@ -316,3 +331,28 @@ class ApprovedForm(models.Model):
 
     def __str__(self) -> str:
         return f"Bilaga 1 för {self.decision.application}"
+
+
+class ScannedForm(models.Model):
+    """A Bilaga 1 signed on paper, attached by kommunikationsenheten: the file's own bytes (R41)."""
+
+    id = uuid_key()
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="scanned_form")
+    file_name = models.CharField("filens namn", max_length=200)
+    content_type = models.CharField("filens sort", max_length=100)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    signed_on = models.DateField("underskriven den")
+    attached_at = models.DateTimeField("bifogad")
+
+    class Meta:
+        verbose_name = "underskriven Bilaga 1"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256=sha256_of_bytes("content")), name="scanned_form_fingerprint_is_the_files"
+            )
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return self.file_name

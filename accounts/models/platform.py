@@ -21,6 +21,8 @@ class Platform(TrackedModel):
     example = models.CharField("exempel", max_length=200)
     reserved = ArrayField(models.CharField(max_length=60), verbose_name="inga konton", default=list, blank=True)
     case_sensitive = models.BooleanField("skiljer på stora och små bokstäver", default=False)
+    # How long the profile's own text may be, in characters: the visitor information is cut to it (R34).
+    profile_limit = models.PositiveSmallIntegerField("profiltextens längd", null=True, blank=True)
     active = models.BooleanField("aktiv", default=True)
 
     history = History()
