@@ -107,17 +107,21 @@ class Supervisor:
 
     def _watch(self) -> None:
         """Start again what has died, and say so: the demo is never half alive in silence."""
-        if self.cluster and time.monotonic() - self._database_looked_at > DATABASE_LOOK:
-            if not self.cluster.is_ready():
-                self.say("Databasen svarar inte och startas om.")
-                self.cluster.start()
-            self._database_looked_at = time.monotonic()
+        dead = [child for child in self._children if not child.is_alive]
+        # The database first: it is often why the others died.
+        if dead or time.monotonic() - self._database_looked_at > DATABASE_LOOK:
+            self._keep_database()
         if not self._catcher.is_running:
             raise DemoError("Demons brevlåda har stannat. Allt stoppas. Starta igen.")
-        for child in self._children:
-            if not child.is_alive:
-                self.say(f"{child.name} har stannat och startas om.")
-                child.start_again()
+        for child in dead:
+            self.say(f"{child.name} har stannat och startas om.")
+            child.start_again()
+
+    def _keep_database(self) -> None:
+        if self.cluster and not self.cluster.is_ready():
+            self.say("Databasen svarar inte och startas om.")
+            self.cluster.start()
+        self._database_looked_at = time.monotonic()
 
     def _stop(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
