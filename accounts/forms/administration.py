@@ -194,7 +194,12 @@ class BoardForm(forms.Form):
 class UnitForm(forms.Form):
     """A förvaltning or a verksamhet."""
 
-    name = forms.CharField(label="Namn", max_length=120, error_messages={"required": "Skriv verksamhetens namn"})
+    name = forms.CharField(
+        label="Namn",
+        max_length=120,
+        help_text="Så som det står inne i en mening: biblioteket, Osbecksgymnasiet.",
+        error_messages={"required": "Skriv verksamhetens namn"},
+    )
     board = forms.ModelChoiceField(
         Board.objects.all(), label="Nämnd", empty_label="Välj", error_messages={"required": "Välj nämnd"}
     )

@@ -67,13 +67,8 @@ def write_details(person: User, details: PersonDetails, *, by: User, now: dateti
     }
     if not put(person, values) and not person._state.adding:
         return False
-    record_or_refuse(
-        person,
-        {"accounts_user_email_key": f"Det finns redan en användare med adressen {person.email}."},
-        by=by,
-        now=now,
-        reason=reason,
-    )
+    taken = RefusedError(f"Det finns redan en användare med adressen {person.email}.", field="email")
+    record_or_refuse(person, {"accounts_user_email_key": taken}, by=by, now=now, reason=reason)
     return True
 
 
@@ -86,7 +81,9 @@ def write_roles(person: User, wanted: frozenset[Grant], *, by: User, now: dateti
     taken, given = held.keys() - wanted, wanted - held.keys()
     if Grant(ADMINISTRATOR) in taken:
         if person.pk == by.pk:
-            raise RefusedError("Du kan inte ta bort din egen roll som administratör. Be en annan administratör.")
+            raise RefusedError(
+                "Du kan inte ta bort din egen roll som administratör. Be en annan administratör.", field="roles"
+            )
         refuse_last_administrator(person)
     for grant in sorted(taken, key=str):
         held[grant].erase(by=by, now=now, reason="Rollen togs bort")
@@ -117,13 +114,15 @@ def put(record: TrackedModel, values: Mapping[str, object]) -> bool:
     return differs
 
 
-def record_or_refuse(record: TrackedModel, refusals: dict[str, str], *, by: User, now: datetime, reason: str) -> None:
-    """Save, and where a constraint refuses whose name holds a key, raise RefusedError with its sentence."""
+def record_or_refuse(
+    record: TrackedModel, refusals: Mapping[str, RefusedError], *, by: User, now: datetime, reason: str
+) -> None:
+    """Save; where the constraint refuses that a key names, raise the RefusedError that goes with it."""
     try:
         with transaction.atomic():
             record.record(by=by, now=now, reason=reason)
     except IntegrityError as error:
-        for constraint, sentence in refusals.items():
+        for constraint, refusal in refusals.items():
             if constraint in str(error):
-                raise RefusedError(sentence) from error
+                raise refusal from error
         raise

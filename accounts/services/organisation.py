@@ -102,11 +102,11 @@ def add_deputy(unit_id: UUID, *, user: User, from_date: date, to_date: date | No
     enter_administration(by)
     unit = Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
     if from_date < timezone.localdate(now):
-        raise RefusedError("Ett ställföreträdarskap kan börja tidigast i dag.")
+        raise RefusedError("Ett ställföreträdarskap kan börja tidigast i dag.", field="from_date")
     if to_date is not None and to_date < from_date:
-        raise RefusedError("Sista dagen ligger före den första. Rätta datumen.")
+        raise RefusedError("Sista dagen ligger före den första. Rätta datumen.", field="to_date")
     if not user.is_active or user.pk == unit.manager_id:
-        raise RefusedError("Välj någon som är aktiv och inte redan är chef för verksamheten.")
+        raise RefusedError("Välj någon som är aktiv och inte redan är chef för verksamheten.", field="user")
     _refuse_second_deputyship(unit, user, from_date, to_date)
     deputy = Deputy(unit=unit, user=user, from_date=from_date, to_date=to_date)
     deputy.record(by=by, now=now, reason="Ställföreträdande chef utsågs")
@@ -132,14 +132,18 @@ def end_deputy(deputy_id: UUID, *, by: User, now: datetime) -> None:
 
 
 def _record_board(board: Board, *, by: User, now: datetime, reason: str) -> None:
-    taken = {"accounts_board_name_key": f"Det finns redan en nämnd som heter {board.name}."}
-    record_or_refuse(board, taken, by=by, now=now, reason=reason)
+    taken = RefusedError(f"Det finns redan en nämnd som heter {board.name}.", field="name")
+    record_or_refuse(board, {"accounts_board_name_key": taken}, by=by, now=now, reason=reason)
 
 
 def _record_unit(unit: Unit, *, by: User, now: datetime, reason: str) -> None:
     taken = {
-        "unit_name_once_per_board": f"{unit.board} har redan en verksamhet som heter {unit}.",
-        "one_communications_unit": "En annan verksamhet är redan kommunikationsenheten. Ändra den först.",
+        "unit_name_once_per_board": RefusedError(
+            f"{unit.board} har redan en verksamhet som heter {unit.name}.", field="name"
+        ),
+        "one_communications_unit": RefusedError(
+            "En annan verksamhet är redan kommunikationsenheten. Ändra den först.", field="is_communications"
+        ),
     }
     record_or_refuse(unit, taken, by=by, now=now, reason=reason)
 
@@ -147,17 +151,23 @@ def _record_unit(unit: Unit, *, by: User, now: datetime, reason: str) -> None:
 def _refuse_misplaced(unit: Unit) -> None:
     """Raise RefusedError when the unit's place in the tree, its manager or its address cannot be right."""
     if unit.email and User.objects.people().filter(email__iexact=unit.email).exists():
-        raise RefusedError(f"{unit.email} är en persons adress. Skriv verksamhetens funktionsadress.")
+        raise RefusedError(f"{unit.email} är en persons adress. Skriv verksamhetens funktionsadress.", field="email")
     if unit.manager is not None and not unit.manager.is_active:
-        raise RefusedError("Chefen är inaktiv. Välj en annan chef, eller ingen.")
+        raise RefusedError("Chefen är inaktiv. Välj en annan chef, eller ingen.", field="manager")
     if unit.parent is None:
         return
     if unit.parent.board_id != unit.board_id:
-        raise RefusedError(f"{unit.parent} hör till {unit.parent.board}. Välj samma nämnd, eller en annan verksamhet.")
+        raise RefusedError(
+            f"{unit.parent} hör till {unit.parent.board}. Välj samma nämnd, eller en annan verksamhet.", field="parent"
+        )
     if unit.active and not unit.parent.active:
-        raise RefusedError(f"{unit.parent} är inaktiv. Välj en annan verksamhet, eller gör den aktiv först.")
+        raise RefusedError(
+            f"{unit.parent} är inaktiv. Välj en annan verksamhet, eller gör den aktiv först.", field="parent"
+        )
     if unit in _upwards(unit.parent):
-        raise RefusedError(f"{unit} kan inte höra till sig själv eller till något som ligger under den.")
+        raise RefusedError(
+            f"{unit} kan inte höra till sig själv eller till något som ligger under den.", field="parent"
+        )
 
 
 def _upwards(unit: Unit | None) -> Iterator[Unit]:
@@ -169,7 +179,7 @@ def _upwards(unit: Unit | None) -> Iterator[Unit]:
 
 def _refuse_while_in_use(unit: Unit) -> None:
     left = [
-        *(str(child) for child in unit.children.filter(active=True)),
+        *(child.name for child in unit.children.filter(active=True)),
         *(
             f"kontot {account}"
             for account in unit.accounts.exclude(status=AccountStatus.CLOSED).select_related("platform")
@@ -178,7 +188,8 @@ def _refuse_while_in_use(unit: Unit) -> None:
     ]
     if left:
         raise RefusedError(
-            f"{unit} kan inte bli inaktiv än. Kvar finns {join_in_words(left)}. Flytta eller avsluta det först."
+            f"{unit} kan inte bli inaktiv än. Kvar finns {join_in_words(left)}. Flytta eller avsluta det först.",
+            field="active",
         )
 
 
@@ -186,7 +197,7 @@ def _move_along(unit: Unit, *, by: User, now: datetime) -> None:
     follow_unit(unit, by=by, now=now)
     for child in unit.children.select_for_update():
         child.board = unit.board
-        _record_unit(child, by=by, now=now, reason=f"Följde med {unit} till {unit.board}")
+        _record_unit(child, by=by, now=now, reason=f"Följde med {unit.name} till {unit.board}")
         _move_along(child, by=by, now=now)
 
 
@@ -195,4 +206,4 @@ def _refuse_second_deputyship(unit: Unit, user: User, from_date: date, to_date: 
     if to_date is not None:
         same_time &= Q(from_date__lte=to_date)
     if unit.deputies.filter(same_time, user=user).exists():
-        raise RefusedError("Personen är redan ställföreträdande chef under den tiden.")
+        raise RefusedError("Personen är redan ställföreträdande chef under den tiden.", field="user")

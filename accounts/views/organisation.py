@@ -86,9 +86,10 @@ def unit_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             changed = services.change_unit(pk, form.details(), by=request.user, now=timezone.now())
-            messages.success(request, f"Uppgifterna om {changed} är sparade.")
+            messages.success(request, f"Uppgifterna om {changed.name} är sparade.")
             return redirect("accounts:organisation")
-    deputies = _not_ended(Deputy.objects.filter(unit=unit)).select_related("user__unit")
+    not_ended = Q(to_date__isnull=True) | Q(to_date__gte=timezone.localdate())
+    deputies = Deputy.objects.filter(not_ended, unit=unit).select_related("user__unit")
     return render(request, "accounts/administration/unit_edit.html", {"form": form, "unit": unit, "deputies": deputies})
 
 
@@ -99,7 +100,7 @@ def unit_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show_history(
         request,
         unit,
-        title=f"Historik för {unit}",
+        title=f"Historik för {unit.name}",
         back_url=reverse("accounts:unit-edit", args=[pk]),
         back_text=str(unit),
         parts=[Deputy.history.filter(unit=unit)],
@@ -114,10 +115,10 @@ def deputy_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             deputy = services.add_deputy(pk, **form.cleaned_data, by=request.user, now=timezone.now())
-            messages.success(request, f"{deputy.user} är ställföreträdande chef för {unit}.")
+            messages.success(request, f"{deputy.user} är ställföreträdande chef för {unit.name}.")
             return redirect("accounts:unit-edit", pk)
     context = {
-        "title": f"Ställföreträdande chef för {unit}",
+        "title": f"Ställföreträdande chef för {unit.name}",
         "text": "Den som är ställföreträdande beslutar som chefen under de dagar du anger.",
         "button": "Utse",
         "form": form,
@@ -134,11 +135,11 @@ def deputy_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         with refusal_as_message(request):
             services.end_deputy(pk, by=request.user, now=timezone.now())
-            messages.success(request, f"{deputy.user} är inte längre ställföreträdande chef för {deputy.unit}.")
+            messages.success(request, "Ställföreträdarskapet är avslutat.")
         return redirect("accounts:unit-edit", deputy.unit_id)
     begun = deputy.from_date <= timezone.localdate()
     context = {
-        "title": f"Avsluta {deputy.user} som ställföreträdande chef?",
+        "title": f"Avsluta {deputy.user.name or deputy.user.in_sentence} som ställföreträdande chef?",
         "text": "Sista dagen blir i dag." if begun else "Det har inte börjat än och tas bort.",
         "button": "Avsluta",
         "back_url": reverse("accounts:unit-edit", args=[deputy.unit_id]),
@@ -152,9 +153,6 @@ def get_unit(pk: UUID) -> Unit:
     return get_object_or_404(Unit.objects.select_related("board", "parent", "manager__unit"), pk=pk)
 
 
-def _not_ended(deputies):
-    return deputies.filter(Q(to_date__isnull=True) | Q(to_date__gte=timezone.localdate()))
-
-
 def _deputies_now() -> Prefetch:
-    return Prefetch("deputies", _not_ended(Deputy.objects.select_related("user__unit")), to_attr="deputies_now")
+    deputies = Deputy.objects.on(timezone.localdate()).select_related("user__unit")
+    return Prefetch("deputies", deputies, to_attr="deputies_now")

@@ -58,7 +58,7 @@ def user_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             changed = people.change_person(pk, form.details(), roles=form.grants(), by=request.user, now=timezone.now())
-            messages.success(request, f"Uppgifterna om {changed} är sparade.")
+            messages.success(request, f"Uppgifterna om {changed.in_sentence} är sparade.")
             return redirect("accounts:user-list")
     context = {"person": person, "form": form, "is_invited": person.is_active and not person.has_usable_password()}
     return render(request, "accounts/administration/user_edit.html", context)
@@ -74,7 +74,7 @@ def user_deactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, f"{person} är inaktiv och kan inte logga in.")
         return redirect("accounts:user-edit", pk)
     context = {
-        **_confirm_page(person, title=f"Inaktivera {person}?", button="Inaktivera"),
+        **_confirm_page(person, title=f"Inaktivera {called(person)}?", button="Inaktivera"),
         "text": "Personen kan inte längre logga in. Det som personen har gjort finns kvar.",
         "danger": True,
         **_left_behind(person),
@@ -92,7 +92,7 @@ def user_activate(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, f"{person} är aktiv och kan logga in.")
         return redirect("accounts:user-edit", pk)
     context = {
-        **_confirm_page(person, title=f"Aktivera {person}?", button="Aktivera"),
+        **_confirm_page(person, title=f"Aktivera {called(person)}?", button="Aktivera"),
         "text": "Personen kan logga in igen, med de roller som fanns kvar.",
     }
     return render(request, "components/confirm.html", context)
@@ -115,7 +115,7 @@ def user_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show_history(
         request,
         person,
-        title=f"Historik för {person}",
+        title=f"Historik för {called(person)}",
         back_url=reverse("accounts:user-edit", args=[pk]),
         back_text=person.short_name,
         parts=[RoleAssignment.history.filter(user=person)],
@@ -143,6 +143,11 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
 def get_person(pk: UUID) -> User:
     """Return the person, or 404. The system itself is nobody."""
     return get_object_or_404(User.objects.people().presented(), pk=pk)
+
+
+def called(person: User) -> str:
+    """The name, or the function of a person with protected identity, inside a sentence."""
+    return person.name or person.in_sentence
 
 
 def _confirm_page(person: User, *, title: str, button: str) -> dict[str, object]:
