@@ -2,17 +2,21 @@
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
 from psycopg import Connection
 
-from accounts.models import User
+from accounts.bilaga1 import fingerprint
+from accounts.enums import SignInMethod
+from accounts.models import Application, User
 from accounts.sign_in import METHODS_IN_SESSION
 from tests.cast import Cast, gather_cast
 from tests.clock import Clock
 from tests.database import TestDatabase, session
+from tests.factories import ApplicationFactory, form_content
 from tests.mail_server import MailServer
 
 
@@ -91,3 +95,32 @@ def mail_server(settings) -> Iterator[MailServer]:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
         yield server
+
+
+@pytest.fixture
+def content(cast) -> Callable[..., dict[str, Any]]:
+    """What the librarian fills in, as `submit` takes it: `content(account_name="…")`."""
+
+    def fill_in(**changes: Any) -> dict[str, Any]:
+        people = {"unit": cast.library, "responsible": cast.librarian, "substitute": cast.assistant}
+        return form_content(**{**people, "handle": "laholmsbibliotek", **changes})
+
+    return fill_in
+
+
+@pytest.fixture
+def submitted(cast) -> Application:
+    """The library's application, with its manager since yesterday."""
+    return ApplicationFactory(
+        unit=cast.library, applicant=cast.librarian, substitute=cast.assistant, handle="laholmsbibliotek"
+    )
+
+
+@pytest.fixture
+def read() -> Callable[..., dict[str, Any]]:
+    """What a manager who has read the page, and signed in by MFA, decides with: `approve(pk, **read(application))`."""
+
+    def read_page(application: Application, method: SignInMethod = SignInMethod.MFA) -> dict[str, Any]:
+        return {"seen_sha256": fingerprint(application.canonical_content()), "sign_in_method": method}
+
+    return read_page

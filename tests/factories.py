@@ -52,6 +52,11 @@ class RecordedFactory(factory.Factory):
         record.record(by=by, now=now, reason=reason)
         return record
 
+    @classmethod
+    def _build(cls, model_class: type, *args: Any, **attributes: Any) -> Any:
+        story = ("by", "now", "reason")
+        return model_class(**{name: value for name, value in attributes.items() if name not in story})
+
 
 class BoardFactory(RecordedFactory):
     class Meta:
@@ -174,10 +179,8 @@ CONTENT_FROM_FORM = tuple(
 
 
 def form_content(**attributes: Any) -> dict[str, Any]:
-    """Return what the form of Bilaga 1 hands to `submit`, from the same attributes as ApplicationFactory takes."""
-    application = ApplicationFactory.build(
-        **{"unit": None, "applicant": None, "substitute": None, "approving_unit": None, **attributes}
-    )
+    """Return what the form of Bilaga 1 hands to `submit`. Give `unit=`, `responsible=` and `substitute=`, and more."""
+    application = ApplicationFactory.build(applicant=None, approving_unit=None, **attributes)
     return {field: getattr(application, field) for field in CONTENT_FROM_FORM}
 
 
@@ -189,7 +192,7 @@ def make_draft(owner: User, *, application: Application | None = None, **typed: 
 
 def manager_of(application: Application, now: datetime = NOW) -> User:
     """Return who decides that day: the manager, else the first deputy."""
-    return application.managers(now.date())[0]
+    return Application.objects.get(pk=application.pk).managers(now.date())[0]
 
 
 def approve(application: Application, *, by: User | None = None, now: datetime = NOW) -> Application:

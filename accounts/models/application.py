@@ -259,12 +259,10 @@ class Application(TrackedModel):
 
     def managers(self, on: date) -> "list[User]":
         """Return who may decide that day, the manager first, then the deputies (R03). The applicant never may."""
-        if self.named_manager_id:
-            return [self.named_manager]
-        if self.approving_unit is None:
-            return []
-        deputies = Deputy.objects.filter(unit=self.approving_unit).on(on).select_related("user__unit")
-        people = [self.approving_unit.manager, *(deputy.user for deputy in deputies)]
+        people: list[User | None] = [self.named_manager]
+        if self.named_manager is None and self.approving_unit is not None:
+            deputies = Deputy.objects.filter(unit=self.approving_unit).on(on).select_related("user__unit")
+            people = [self.approving_unit.manager, *(deputy.user for deputy in deputies)]
         return [person for person in people if person and person.is_active and person.pk != self.applicant_id]
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.addresses import read_address
+from accounts.addresses import AddressError, read_address
 from accounts.bilaga1 import CHECKLIST, CHECKLIST_VERSION
 from accounts.enums import OPEN_APPLICATION, ApplicationStatus
 from accounts.models import Account, Application, Draft, Unit, User
@@ -117,7 +117,10 @@ def _fill(application: Application, content: Mapping[str, object]) -> None:
             setattr(application, field, content[field])
     application.checklist = list(CHECKLIST)
     application.checklist_version = CHECKLIST_VERSION
-    address = read_address(application.web_address, application.platform.address_rule)
+    try:
+        address = read_address(application.web_address, application.platform.address_rule)
+    except AddressError as error:
+        raise RefusedError(str(error)) from error
     application.web_address, application.canonical_key = address.url, address.key
 
 

@@ -30,7 +30,10 @@ def register(application_id: UUID, *, summary: str, consultation: str, by: User,
     require_application_step(application.status, ApplicationStatus.REGISTERED)
     if not consultation.strip():
         raise RefusedError("Skriv avstämningen: med vem, när och vilket råd.", field="consultation")
-    address = read_address(application.web_address, application.platform.address_rule)
+    try:
+        address = read_address(application.web_address, application.platform.address_rule)
+    except AddressError as error:  # the platform's rules may have changed since it was sent
+        raise RefusedError(str(error)) from error
     account = Account(
         platform=application.platform,
         name=application.account_name,
