@@ -86,6 +86,8 @@ def take_into_use(account_id: UUID, *, web_address: str, by: User, now: datetime
     if not may_take_into_use(account, by, now):
         raise PermissionDenied
     require_account_step(account.status, AccountStatus.ACTIVE)
+    if account.status != AccountStatus.PLANNED:
+        raise RefusedError("Kontot är redan taget i bruk.")  # an account on its way out comes back by another door
     today = timezone.localdate(now)
     named = set(account.assignments.on(today).filter(user__is_active=True).values_list("duty", flat=True))
     for duty in Duty:
