@@ -105,7 +105,7 @@ def add_deputy(unit_id: UUID, *, user: User, from_date: date, to_date: date | No
         raise RefusedError("Ett ställföreträdarskap kan börja tidigast i dag.", field="from_date")
     if to_date is not None and to_date < from_date:
         raise RefusedError("Sista dagen ligger före den första. Rätta datumen.", field="to_date")
-    if not user.is_active or user.pk == unit.manager_id:
+    if user.pk == unit.manager_id or not _is_active(user.pk):
         raise RefusedError("Välj någon som är aktiv och inte redan är chef för verksamheten.", field="user")
     _refuse_second_deputyship(unit, user, from_date, to_date)
     deputy = Deputy(unit=unit, user=user, from_date=from_date, to_date=to_date)
@@ -152,22 +152,24 @@ def _refuse_misplaced(unit: Unit) -> None:
     """Raise RefusedError when the unit's place in the tree, its manager or its address cannot be right."""
     if unit.email and User.objects.people().filter(email__iexact=unit.email).exists():
         raise RefusedError(f"{unit.email} är en persons adress. Skriv verksamhetens funktionsadress.", field="email")
-    if unit.manager is not None and not unit.manager.is_active:
+    # What a form holds may be older than the lock, so parent and manager are read again.
+    if unit.manager_id and not _is_active(unit.manager_id):
         raise RefusedError("Chefen är inaktiv. Välj en annan chef, eller ingen.", field="manager")
-    if unit.parent is None:
+    if unit.parent_id is None:
         return
-    if unit.parent.board_id != unit.board_id:
+    parent = Unit.objects.select_related("board").get(pk=unit.parent_id)
+    if parent.board_id != unit.board_id:
         raise RefusedError(
-            f"{unit.parent} hör till {unit.parent.board}. Välj samma nämnd, eller en annan verksamhet.", field="parent"
+            f"{parent} hör till {parent.board}. Välj samma nämnd, eller en annan verksamhet.", field="parent"
         )
-    if unit.active and not unit.parent.active:
-        raise RefusedError(
-            f"{unit.parent} är inaktiv. Välj en annan verksamhet, eller gör den aktiv först.", field="parent"
-        )
-    if unit in _upwards(unit.parent):
-        raise RefusedError(
-            f"{unit} kan inte höra till sig själv eller till något som ligger under den.", field="parent"
-        )
+    if unit.active and not parent.active:
+        raise RefusedError(f"{parent} är inaktiv. Välj en annan verksamhet, eller gör den aktiv först.", field="parent")
+    if unit in _upwards(parent):
+        raise RefusedError(f"{unit} kan inte höra till sig själv eller till något under sig.", field="parent")
+
+
+def _is_active(person_id: UUID) -> bool:
+    return User.objects.active().filter(pk=person_id).exists()
 
 
 def _upwards(unit: Unit | None) -> Iterator[Unit]:
