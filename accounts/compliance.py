@@ -1,17 +1,23 @@
-"""What the guideline asks of an account, checked: each check is a query, never a loop of queries.
+"""What the guideline asks of an account, checked: each check is a condition over all accounts, never a loop of queries.
 
-Higher apps add their own checks in `AppConfig.ready()`, by importing a module that uses `@check`.
+A check is a function of the moment that gives the condition (a `Q`, with `Exists` for other tables) under which an
+account lacks something. One query then answers all checks for a page of accounts, and the register's filter is the
+same conditions joined by "or". Higher apps add theirs in `AppConfig.ready()`, by importing a module that uses `@check`.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import BooleanField, Case, Q, Value, When
 
 from accounts.models import Account
+
+Condition = Callable[[datetime], Q]
 
 
 class Severity(IntEnum):
@@ -30,7 +36,7 @@ class Check:
     severity: Severity
     title: str
     icon: str
-    accounts: Callable[[datetime], QuerySet]
+    condition: Condition
 
 
 _checks: dict[str, Check] = {}
@@ -38,17 +44,17 @@ _checks: dict[str, Check] = {}
 
 def check(
     code: str, requirement: str, *, severity: Severity, title: str, icon: str = "circle-alert"
-) -> Callable[[Callable[[datetime], QuerySet]], Callable[[datetime], QuerySet]]:
-    """Register a query over accounts that gives those where something is lacking at a moment.
+) -> Callable[[Condition], Condition]:
+    """Register the condition, at a moment, under which an account lacks something.
 
     Raises ValueError when the code is taken.
     """
 
-    def register(accounts: Callable[[datetime], QuerySet]) -> Callable[[datetime], QuerySet]:
+    def register(condition: Condition) -> Condition:
         if code in _checks:
             raise ValueError(f"Kontrollen {code} finns redan.")
-        _checks[code] = Check(code, requirement, severity, title, icon, accounts)
-        return accounts
+        _checks[code] = Check(code, requirement, severity, title, icon, condition)
+        return condition
 
     return register
 
@@ -59,24 +65,23 @@ def all_checks() -> list[Check]:
 
 
 def findings(accounts: Collection[UUID], *, now: datetime) -> dict[UUID, list[Check]]:
-    """Return what each of the accounts lacks, the serious first, in one query. Accounts that lack nothing are left out."""
+    """Return what each account lacks, the serious first, in one query. Those that lack nothing are left out."""
     checks = all_checks()
     if not accounts or not checks:
         return {}
-    lacking = [
-        found.accounts(now).filter(pk__in=accounts).order_by().values_list("pk", Value(place, output_field=CharField()))
-        for place, found in enumerate(checks)
-    ]
-    rows = lacking[0].union(*lacking[1:], all=True) if len(lacking) > 1 else lacking[0]
-    result: dict[UUID, list[Check]] = {}
-    for account, place in sorted(rows, key=lambda row: int(row[1])):
-        result.setdefault(account, []).append(checks[int(place)])
-    return result
+    answers = [_is_true(found.condition(now)) for found in checks]
+    rows = Account.objects.filter(pk__in=accounts).order_by().values_list("pk", *answers)
+    return {
+        pk: lacks
+        for pk, *lacking in rows
+        if (lacks := [found for found, is_lacking in zip(checks, lacking, strict=True) if is_lacking])
+    }
 
 
 def lacking_something(now: datetime) -> Q:
     """Return the condition of accounts that lack at least one thing, for a register's filter."""
-    condition = Q(pk__in=Account.objects.none().values("pk"))
-    for found in all_checks():
-        condition |= Q(pk__in=found.accounts(now).order_by().values("pk"))
-    return condition
+    return reduce(or_, (found.condition(now) for found in all_checks()), Q(pk__in=[]))
+
+
+def _is_true(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
