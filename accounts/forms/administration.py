@@ -86,7 +86,7 @@ class PersonForm(forms.Form):
     )
     roles = forms.MultipleChoiceField(label="Roller i kommunen", required=False, widget=forms.CheckboxSelectMultiple)
     board_roles = forms.MultipleChoiceField(
-        label="Roller i nämnderna", required=False, widget=forms.CheckboxSelectMultiple
+        label="Kryssa i nämnd för nämnd", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
