@@ -1,0 +1,245 @@
+"""Every address × every role × GET and POST. An address that is not listed here fails.
+
+What is asked is who gets in: a POST is empty, so 200 is a form with its errors, and 302 a change that was made or a
+door that leads elsewhere. What the pages say and do is tested beside each view.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Account, Application, ApprovedForm, Decision, Deputy, Invitation, User
+from tests.cast import Cast
+from tests.clock import NOW
+from tests.factories import AccountFactory, ApplicationFactory, UserFactory, approve, make_draft, send_back
+
+pytestmark = pytest.mark.django_db
+
+ROLES = (
+    "anonymous",
+    "employee",  # of the same unit, with no part in anything
+    "applicant",
+    "manager",
+    "deputy",
+    "outsider",  # of another board
+    "communications",
+    "administrator",
+)
+Row = dict[str, int]
+
+
+def everyone(status: int) -> Row:
+    """The same for all, signed in or not."""
+    return dict.fromkeys(ROLES, status)
+
+
+def staff(status: int) -> Row:
+    """The same for all who are signed in; others are sent to sign in."""
+    return {**everyone(status), "anonymous": 302}
+
+
+def only(*roles: str, status: int = 200, others: int = 403) -> Row:
+    """One answer for the roles, another for the rest."""
+    return {**staff(others), **dict.fromkeys(roles, status)}
+
+
+NOBODY = staff(405)
+NOT_EVEN_ANONYMOUS = everyone(405)
+PART_IN_IT = ("applicant", "manager", "deputy", "communications")
+DECIDES = ("manager", "deputy")
+LOOKS_AFTER = ("applicant", "manager", "deputy", "communications")
+
+
+def seen(*roles: str, status: int = 200, instead: int = 403) -> Row:
+    """Seeing is a queryset, doing a permission: 404 for those with no part in it, 403 for those who may not."""
+    return {**only(*PART_IN_IT, status=instead, others=404), **dict.fromkeys(roles, status)}
+
+
+ADMINISTRATOR = only("administrator")
+COMMUNICATIONS = only("communications")
+
+# For each name, who gets what by GET and by POST.
+MATRIX: dict[str, tuple[Row, Row]] = {
+    "to-do": (staff(200), NOBODY),
+    "settings": (staff(200), NOBODY),
+    "accessibility": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "privacy": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "health": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "accounts:public-list": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "accounts:public-account": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "accounts:application-start": (staff(200), NOBODY),
+    "accounts:draft-edit": (only("applicant", others=404), only("applicant", others=404)),
+    "accounts:draft-preview": (only("applicant", others=404), NOBODY),
+    "accounts:draft-send": (NOBODY, only("applicant", others=404)),
+    "accounts:draft-discard": (only("applicant", others=404), only("applicant", status=302, others=404)),
+    "accounts:application-list": (staff(200), NOBODY),
+    "accounts:application-detail": (seen(*PART_IN_IT), NOBODY),
+    "accounts:application-history": (seen(*PART_IN_IT), NOBODY),
+    "accounts:application-form-pdf": (seen(*PART_IN_IT), NOBODY),
+    "accounts:application-withdraw": (seen("applicant"), seen("applicant", status=302)),
+    "accounts:application-revise": (NOBODY, seen("applicant", status=302)),
+    "accounts:application-approve": (seen(*DECIDES), seen(*DECIDES)),
+    "accounts:application-send-back": (seen(*DECIDES), seen(*DECIDES)),
+    "accounts:application-reject": (seen(*DECIDES), seen(*DECIDES)),
+    "accounts:application-register": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:application-void-approval": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:application-name-manager": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:account-list": (COMMUNICATIONS, NOBODY),
+    "accounts:account-detail": (seen(*LOOKS_AFTER), NOBODY),
+    "accounts:account-history": (seen(*LOOKS_AFTER), NOBODY),
+    "accounts:account-take-into-use": (seen("applicant", "communications"), seen("applicant", "communications")),
+    "accounts:my-accounts": (staff(200), NOBODY),
+    "accounts:administration": (ADMINISTRATOR, NOBODY),
+    "accounts:user-list": (ADMINISTRATOR, NOBODY),
+    "accounts:user-invite": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts:user-edit": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts:user-deactivate": (ADMINISTRATOR, only("administrator", status=302)),
+    "accounts:user-activate": (ADMINISTRATOR, only("administrator", status=302)),
+    "accounts:user-invite-again": (NOBODY, only("administrator", status=302)),
+    "accounts:user-history": (ADMINISTRATOR, NOBODY),
+    "accounts:invitation-accept": (everyone(200), everyone(200)),
+    "accounts:organisation": (ADMINISTRATOR, NOBODY),
+    "accounts:board-add": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts:board-edit": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts:board-history": (ADMINISTRATOR, NOBODY),
+    "accounts:unit-add": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts:unit-edit": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts:unit-history": (ADMINISTRATOR, NOBODY),
+    "accounts:deputy-add": (ADMINISTRATOR, ADMINISTRATOR),
+    "accounts:deputy-end": (ADMINISTRATOR, only("administrator", status=302)),
+    # allauth's own, at our addresses. Those who are in already are led on from the door.
+    "account_login": ({**everyone(302), "anonymous": 200}, {**everyone(302), "anonymous": 200}),
+    "account_logout": (staff(200), everyone(302)),
+    "account_inactive": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "account_reauthenticate": (staff(200), staff(200)),
+    "account_change_password": (staff(200), staff(200)),
+    "account_set_password": (everyone(302), everyone(302)),
+    "account_reset_password": (everyone(200), everyone(200)),
+    "account_reset_password_done": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "account_reset_password_from_key": (everyone(200), everyone(200)),
+    "account_reset_password_from_key_done": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "mfa_authenticate": (everyone(302), everyone(302)),
+    "mfa_reauthenticate": (everyone(302), everyone(302)),
+    "mfa_index": (staff(200), NOBODY),
+    "mfa_activate_totp": (everyone(302), everyone(302)),  # to the password, once more
+    "mfa_deactivate_totp": (staff(404), staff(404)),
+    "mfa_view_recovery_codes": (staff(404), NOBODY),
+    "mfa_generate_recovery_codes": (everyone(302), everyone(302)),
+    "mfa_download_recovery_codes": (staff(404), staff(404)),
+}
+
+
+def named_addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every address of the portal as (name, route), included ones with their namespace."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from named_addresses(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", str(pattern.pattern)
+
+
+ADDRESSES = dict(named_addresses())
+
+
+def library_application(cast: Cast, step: Callable[[Application], Application] | None = None) -> Application:
+    application = ApplicationFactory(unit=cast.library, applicant=cast.librarian, substitute=cast.assistant)
+    return step(application) if step else application
+
+
+def library_account(cast: Cast, **status: bool) -> Account:
+    return AccountFactory(unit=cast.library, responsible=cast.librarian, substitute=cast.assistant, **status)
+
+
+def application_with_form(cast: Cast) -> Application:
+    application = library_application(cast, approve)
+    decision = Decision.objects.get(application=application)
+    sha256 = hashlib.sha256(b"%PDF").hexdigest()
+    ApprovedForm.objects.create(decision=decision, pdf=b"%PDF", sha256=sha256, made_at=NOW)
+    return application
+
+
+def invited(cast: Cast) -> dict[str, str]:
+    token = "en-inbjudan"
+    Invitation.objects.create(
+        user=UserFactory(unit=cast.library),
+        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        sent_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
+    return {"token": token}
+
+
+# What stands in the address: the first line whose name begins the address's own.
+LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, str]]] = {
+    "accounts:application-form-pdf": application_with_form,
+    "accounts:application-register": lambda cast: library_application(cast, approve),
+    "accounts:application-void-approval": lambda cast: library_application(cast, approve),
+    "accounts:application-revise": lambda cast: library_application(cast, send_back),
+    "accounts:application-": library_application,
+    "accounts:public-account": lambda cast: library_account(cast, active=True),
+    "accounts:account-": library_account,
+    "accounts:draft-": lambda cast: make_draft(cast.librarian, account_name="Sagostunden"),
+    "accounts:user-activate": lambda cast: UserFactory(unit=cast.library, is_active=False),
+    "accounts:user-": lambda cast: UserFactory(unit=cast.library),
+    "accounts:board-": lambda cast: cast.culture_board,
+    "accounts:deputy-end": lambda cast: Deputy.objects.get(unit=cast.library),
+    "accounts:deputy-add": lambda cast: cast.library,
+    "accounts:unit-": lambda cast: cast.library,
+    "accounts:invitation-accept": invited,
+    "account_reset_password_from_key": lambda cast: {"uidb36": "0", "key": "finns-inte"},
+}
+
+
+def address_of(name: str, cast: Cast) -> str:
+    """Return the address, to a record made for it."""
+    if "<" not in ADDRESSES[name]:
+        return reverse(name)
+    found = next(made(cast) for start, made in LEADS_TO.items() if name.startswith(start))
+    return reverse(name, kwargs=found if isinstance(found, dict) else {"pk": found.pk})
+
+
+@pytest.fixture
+def people(cast: Cast) -> dict[str, User | None]:
+    return {
+        "anonymous": None,
+        "employee": UserFactory(unit=cast.library),
+        "applicant": cast.librarian,
+        "manager": cast.manager,
+        "deputy": cast.deputy,
+        "outsider": cast.outsider,
+        "communications": cast.communicator,
+        "administrator": cast.administrator,
+    }
+
+
+def test_every_address_has_its_row():
+    assert "None" not in {name.split(":")[-1] for name in ADDRESSES}, "an address without a name"
+    assert set(MATRIX) == set(ADDRESSES)
+
+
+def test_no_two_addresses_have_one_name():
+    names = [name for name, _route in named_addresses()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_who_gets_in(name, cast, people, client_for):
+    address = address_of(name, cast)
+    found: dict[str, Row] = {"GET": {}, "POST": {}}
+    for role, person in people.items():
+        for method, row in found.items():
+            with transaction.atomic():
+                client = client_for(person) if person else Client()
+                response = getattr(client, method.lower())(address)
+                row[role] = response.status_code
+                transaction.set_rollback(True)
+            if role == "anonymous" and name.startswith("accounts:") and response.status_code == 302:
+                assert response.url == f"{reverse('account_login')}?next={address}"
+    assert found == dict(zip(("GET", "POST"), MATRIX[name], strict=True))
