@@ -33,8 +33,9 @@ def django_db_setup(django_test_environment, django_db_blocker, request) -> Iter
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_passwords() -> Iterator[None]:
-    with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickArgon2"]):
+def _quick() -> Iterator[None]:
+    # Autorefresh looks for a static file when it is asked for; otherwise every new Client reads them all.
+    with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickArgon2"], WHITENOISE_AUTOREFRESH=True):
         yield
 
 
