@@ -234,9 +234,9 @@ def test_who_gets_in(name, cast, people, client_for):
     address = address_of(name, cast)
     found: dict[str, Row] = {"GET": {}, "POST": {}}
     for role, person in people.items():
+        client = client_for(person) if person else Client()
         for method, row in found.items():
             with transaction.atomic():
-                client = client_for(person) if person else Client()
                 response = getattr(client, method.lower())(address)
                 row[role] = response.status_code
                 transaction.set_rollback(True)

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 WHY = "Skriv vilka ni vill nå."
 DOORS = {
-    "approve": (lambda pk, **how: decisions.approve(pk, **how), ApplicationStatus.APPROVED),
+    "approve": (decisions.approve, ApplicationStatus.APPROVED),
     "send_back": (lambda pk, **how: decisions.send_back(pk, comment=WHY, **how), ApplicationStatus.RETURNED),
     "reject": (lambda pk, **how: decisions.reject(pk, comment=WHY, **how), ApplicationStatus.REJECTED),
 }
