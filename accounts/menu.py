@@ -12,5 +12,12 @@ def add_menu() -> None:
         Entry(40, "Starta nytt konto", "plus", "accounts:application-start"),
         Entry(50, "Uppstarter", "file-plus", "accounts:application-list"),
         Entry(60, "Register", "table-2", "accounts:account-list", permission="accounts.view_register"),
-        Entry(90, "Administration", "settings", "accounts:administration", permission="accounts.administer"),
+        Entry(
+            90,
+            "Administration",
+            "settings",
+            "accounts:administration",
+            permission="accounts.administer",
+            also=("accounts:user-list", "accounts:organisation"),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import applications, decisions, drafts, public, register
+from accounts.views import account_list, applications, decisions, drafts, public, register
 
 app_name = "accounts"
 
@@ -26,7 +26,11 @@ urlpatterns = [
     path("uppstarter/<uuid:pk>/registrera/", register.application_register, name="application-register"),
     path("uppstarter/<uuid:pk>/upphav/", register.application_void_approval, name="application-void-approval"),
     path("uppstarter/<uuid:pk>/utse-chef/", register.application_name_manager, name="application-name-manager"),
-    path("register/", register.account_list, name="account-list"),
+    path("register/", account_list.account_list, name="account-list"),
+    path("register/konton.csv", account_list.account_list_csv, name="account-list-csv"),
+    path("register/konton.xlsx", account_list.account_list_excel, name="account-list-excel"),
+    path("register/vyer/", account_list.saved_view_save, name="saved-view-save"),
+    path("register/vyer/<uuid:pk>/ta-bort/", account_list.saved_view_forget, name="saved-view-forget"),
     path("register/<uuid:pk>/", register.account_detail, name="account-detail"),
     path("register/<uuid:pk>/ta-i-bruk/", register.account_take_into_use, name="account-take-into-use"),
     path("register/<uuid:pk>/historik/", register.account_history, name="account-history"),

@@ -103,6 +103,7 @@ def send_link(person: User, *, by: User, now: datetime) -> None:
         to=[person.email],
         subject="Välkommen till Laholm Sociala",
         template="invitation",
+        secret=True,
         context={
             "inviter": None if by.pk == SYSTEM_USER_ID else by,
             "email": person.email,

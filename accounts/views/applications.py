@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import ApplicationStatus, DecisionKind
-from accounts.filters import ApplicationFilter
+from accounts.filters.applications import ApplicationFilter
 from accounts.models import Account, Application, ApprovedForm
 from accounts.services import applications, drafts
 from accounts.services.notices import form_file_name

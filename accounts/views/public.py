@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from accounts.filters import PublicFilter
+from accounts.filters.public import PublicFilter
 from accounts.models import Account
 from accounts.public import PAGE_SIZE, PublicPages, grouped, public_account
 

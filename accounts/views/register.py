@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.enums import AccountStatus
-from accounts.filters import AccountFilter
 from accounts.forms.register import NameManagerForm, RegisterForm, SendBackToApplicantForm, TakeIntoUseForm
 from accounts.models import Account
 from accounts.services import applications, decisions, register
@@ -73,16 +72,6 @@ def application_name_manager(request: HttpRequest, pk: UUID) -> HttpResponse:
         "back_text": "Tillbaka till uppstarten",
     }
     return render(request, "components/confirm.html", context)
-
-
-@require_GET
-@requires("accounts.view_register")
-def account_list(request: HttpRequest) -> HttpResponse:
-    """The central register."""
-    accounts = Account.objects.select_related("platform", "unit").order_by("sort_key", "id")
-    filtered = AccountFilter(request.GET, accounts)
-    page = Paginator(filtered.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "accounts/account_list.html", {"filter": filtered, "page": page})
 
 
 @require_GET

@@ -30,11 +30,13 @@ def send_later(
     context: Mapping[str, object],
     now: datetime,
     attachments: Sequence[Attachment] = (),
+    secret: bool = False,
 ) -> Mail:
     """Write a mail and defer its sending, both in the transaction at hand.
 
     `template` names `mail/<template>.txt` and `.html`; both get `context`, `subject` and `public_url`. The subject is
-    cut to one line. Nothing is sent when the transaction rolls back.
+    cut to one line. The text of a `secret` mail, with a link that opens something, is not kept once it is sent.
+    Nothing is sent when the transaction rolls back.
     """
     from laholm_sociala.common.tasks import send_mail  # tasks import this module
 
@@ -53,6 +55,7 @@ def send_later(
         text=render_to_string(f"mail/{template}.txt", everything),
         html=render_to_string(f"mail/{template}.html", everything),
         message_id=f"<{mail_id}@{urlsplit(settings.PUBLIC_URL).hostname}>",
+        secret=secret,
         created_at=now,
     )
     for attachment in attachments:
@@ -80,5 +83,7 @@ def deliver(mail_id: UUID | str, *, now: datetime) -> bool:
         message.attach(attachment.name, bytes(attachment.content), attachment.content_type)
     message.send()
     mail.sent_at = now
-    mail.save(update_fields=["sent_at"])
+    if mail.secret:
+        mail.text = mail.html = ""
+    mail.save(update_fields=["sent_at", "text", "html"])
     return True

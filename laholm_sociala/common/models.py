@@ -16,6 +16,8 @@ class Mail(models.Model):
     html = models.TextField()
     # Stable over retries, so that a receiver sees a repeated mail as the same one.
     message_id = models.CharField(max_length=200, unique=True)
+    # A link that opens something: the text is not kept once it is sent.
+    secret = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu. `permission` None: for everyone; `counts` tells how many things wait behind it."""
+    """One line of the menu. `permission` None: for everyone; `counts` tells how many things wait behind it.
+
+    `also` names addresses that belong under the line though they begin otherwise.
+    """
 
     order: int
     label: str
@@ -22,6 +25,7 @@ class Entry:
     url_name: str
     permission: str | None = None
     hidden_with: str | None = None
+    also: tuple[str, ...] = ()
     counts: "Callable[[Any, datetime], int] | None" = None
 
 
@@ -70,9 +74,10 @@ def _lines(request: HttpRequest) -> Iterator[Line]:
         if (entry.permission is None or user.may(entry.permission))
         and not (entry.hidden_with and user.may(entry.hidden_with))
     ]
-    urls = [reverse(entry.url_name) for entry in shown]
-    current = max((url for url in urls if request.path.startswith(url)), key=len, default="")
-    for entry, url in zip(shown, urls, strict=True):
-        exactly = request.path == url if url == "/" else url == current
+    begins = {entry: (reverse(entry.url_name), *map(reverse, entry.also)) for entry in shown}
+    place = {address: entry for entry, addresses in begins.items() for address in addresses}
+    nearest = max((address for address in place if request.path.startswith(address)), key=len, default="")
+    current = None if nearest == "/" and request.path != "/" else place.get(nearest)
+    for entry in shown:
         count = entry.counts(user, timezone.now()) if entry.counts else 0
-        yield Line(entry.label, entry.icon, url, exactly, count)
+        yield Line(entry.label, entry.icon, begins[entry][0], entry is current, count)

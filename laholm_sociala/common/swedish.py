@@ -75,3 +75,9 @@ def join_in_words(words: Sequence[str]) -> str:
     """a, b och c."""
     *first, last = words or [""]
     return f"{', '.join(first)} och {last}" if first else last
+
+
+def file_name_words(words: str) -> str:
+    """Laholms förskola becomes laholms-forskola: letters that every mail program and disk takes. Empty when none is left."""
+    plain = words.lower().translate(str.maketrans("åäöéü ", "aaoeu-"))
+    return "".join(letter for letter in plain if letter.isascii() and (letter.isalnum() or letter == "-"))

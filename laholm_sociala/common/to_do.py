@@ -1,7 +1,7 @@
 """Att göra: what waits for a person. Each app adds its kinds of task in `AppConfig.ready()`."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,7 @@ class Section:
     tasks: Sequence[Task]
     more_url: str
     is_duty: bool
+    is_first: bool = False
 
 
 _kinds: list[Kind] = []
@@ -58,7 +59,9 @@ def add_kinds(*kinds: Kind) -> None:
 
 def sections(user: Any, now: datetime) -> list[Section]:
     """Return what waits for the person, kind by kind; a kind with nothing waiting says so or is left out."""
-    return list(_sections(user, now))
+    found = list(_sections(user, now))
+    first = next((section for section in found if section.count), None)
+    return [replace(section, is_first=section is first) for section in found]
 
 
 def count(user: Any, now: datetime) -> int:

@@ -122,3 +122,11 @@ def test_letter_in_text_is_not_escaped(path):
     text = path.read_text(encoding="utf-8")
     assert "{% autoescape off %}" in text
     assert path.with_suffix(".html").exists()
+
+
+def test_text_of_a_secret_mail_is_not_kept_once_it_is_sent(send, mail_server, now):
+    mail = send(secret=True)
+    deliver(mail.pk, now=now)
+    mail.refresh_from_db()
+    assert (mail.text, mail.html, mail.sent_at) == ("", "", now)
+    assert mail_server.messages[0].get_body(["plain"]).get_content().startswith("Hej Åsa!")

@@ -1,4 +1,4 @@
-"""How lists are narrowed down."""
+"""How the public list is searched."""
 
 from contextlib import suppress
 
@@ -7,33 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.addresses import AddressError, read_address
-from accounts.enums import AccountStatus, ApplicationStatus
-from accounts.models import Account, Application, Board, Platform
-
-
-class AccountFilter(django_filters.FilterSet):
-    """The register's search and filters."""
-
-    q = django_filters.CharFilter(label="Sök", method="search", widget=forms.TextInput(attrs={"type": "search"}))
-    namnd = django_filters.ModelChoiceFilter(
-        label="Nämnd", field_name="board", queryset=Board.objects.all(), empty_label="Alla"
-    )
-    kanal = django_filters.ModelChoiceFilter(
-        label="Kanal", field_name="platform", queryset=Platform.objects.all(), to_field_name="code", empty_label="Alla"
-    )
-    lage = django_filters.ChoiceFilter(label="Läge", field_name="status", choices=AccountStatus, empty_label="Alla")
-
-    class Meta:
-        model = Account
-        fields: list[str] = []
-
-    def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
-        """Find the words in the account's name, address or unit."""
-        for word in words.split():
-            accounts = accounts.filter(
-                Q(name__icontains=word) | Q(web_address__icontains=word) | Q(unit__name__icontains=word)
-            )
-        return accounts
+from accounts.models import Account, Platform
 
 
 def keys_of_address(typed: str) -> list[str]:
@@ -77,13 +51,3 @@ class PublicFilter(django_filters.FilterSet):
                 | Q(handle__iexact=word.lstrip("@"))
             )
         return accounts
-
-
-class ApplicationFilter(django_filters.FilterSet):
-    """The applications' state."""
-
-    lage = django_filters.ChoiceFilter(label="Läge", field_name="status", choices=ApplicationStatus, empty_label="Alla")
-
-    class Meta:
-        model = Application
-        fields: list[str] = []

@@ -1,0 +1,107 @@
+"""How the register is searched, narrowed down and sorted."""
+
+from typing import Final
+
+import django_filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts import compliance
+from accounts.enums import AccountStatus, Use
+from accounts.models import Account, Assignment, Board, Platform, Unit, User
+
+# What a person sees first. The rest stands under "Fler filter".
+FIRST_FIELDS: Final = ("q", "namnd", "kanal", "lage")
+
+ORDERS: Final = {
+    "namn": ("Namn", ("sort_key", "id")),
+    "-namn": ("Namn, bakifrån", ("-sort_key", "id")),
+    "verksamhet": ("Verksamhet", ("unit__sort_key", "sort_key", "id")),
+    "kanal": ("Kanal", ("platform__order", "sort_key", "id")),
+    "-registrerat": ("Senast registrerat", ("-registered_at", "id")),
+}
+
+
+class AccountFilter(django_filters.FilterSet):
+    """The register's search, filters and order."""
+
+    q = django_filters.CharFilter(label="Sök", method="search", widget=forms.TextInput(attrs={"type": "search"}))
+    namnd = django_filters.ModelChoiceFilter(
+        label="Nämnd", field_name="board", queryset=Board.objects.all(), empty_label="Alla"
+    )
+    kanal = django_filters.ModelChoiceFilter(
+        label="Kanal", field_name="platform", queryset=Platform.objects.all(), to_field_name="code", empty_label="Alla"
+    )
+    lage = django_filters.ChoiceFilter(label="Läge", field_name="status", choices=AccountStatus, empty_label="Alla")
+    verksamhet = django_filters.ModelChoiceFilter(
+        label="Verksamhet", field_name="unit", queryset=Unit.objects.in_order(), empty_label="Alla"
+    )
+    anvandning = django_filters.ChoiceFilter(label="Används till", method="used_for", choices=Use, empty_label="Allt")
+    ansvarig = django_filters.ModelChoiceFilter(
+        label="Ansvarig", method="in_care_of", queryset=lambda request: people_in_charge(), empty_label="Alla"
+    )
+    saknar = django_filters.BooleanFilter(label="Saknar något", method="lacking", widget=forms.CheckboxInput)
+    ordning = django_filters.ChoiceFilter(
+        label="Ordna efter",
+        method="in_order",
+        choices=[(code, label) for code, (label, _by) in ORDERS.items()],
+        empty_label=None,
+    )
+
+    class Meta:
+        model = Account
+        fields: list[str] = []
+
+    def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
+        """Find every word: in any of its Swedish forms, as part of a name or an address, or in the unit's name.
+
+        The units are few and found first, so that PostgreSQL can join its indexes over the accounts.
+        """
+        for word in words.split()[:8]:
+            units = list(Unit.objects.filter(name__icontains=word).values_list("pk", flat=True))
+            accounts = accounts.filter(
+                Q(search_words=SearchQuery(word, config="swedish"))
+                | Q(search_text__contains=Lower(Value(word)))
+                | Q(unit__in=units)
+            )
+        return accounts
+
+    def used_for(self, accounts: QuerySet, name: str, use: str) -> QuerySet:
+        """Accounts that serve one of the seven uses (R43)."""
+        return accounts.filter(uses__contains=[use])
+
+    def in_care_of(self, accounts: QuerySet, name: str, person: User) -> QuerySet:
+        """Accounts that the person is responsible or substitute for today."""
+        return accounts.looked_after_by(person, timezone.localdate())
+
+    def lacking(self, accounts: QuerySet, name: str, wanted: bool) -> QuerySet:
+        """Accounts in use or planned that lack something."""
+        return accounts.filter(compliance.lacking_something(timezone.now())) if wanted else accounts
+
+    def in_order(self, accounts: QuerySet, name: str, order: str) -> QuerySet:
+        """Sort, in Swedish order."""
+        return accounts.order_by(*ORDERS[order][1])
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The fields that are always shown."""
+        return [self.form[name] for name in FIRST_FIELDS]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The fields under "Fler filter"."""
+        return [self.form[name] for name in self.form.fields if name not in FIRST_FIELDS]
+
+    @property
+    def more_in_use(self) -> bool:
+        """Whether something under "Fler filter" narrows the list down."""
+        return any(self.data.get(name) for name in self.form.fields if name not in FIRST_FIELDS)
+
+
+def people_in_charge() -> QuerySet:
+    """Return those who look after some account today, in Swedish order."""
+    today = Assignment.objects.on(timezone.localdate()).filter(user=OuterRef("pk"))
+    return User.objects.presented().filter(Exists(today)).order_by("sort_key")

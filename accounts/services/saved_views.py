@@ -1,0 +1,41 @@
+"""A person's own searches in the register. Untracked: they say nothing about an account."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import QueryDict
+
+from accounts.models import SavedView, User
+from laholm_sociala.common.errors import RefusedError
+
+MOST = 20
+
+
+@transaction.atomic
+def save_view(*, name: str, query: str, by: User) -> SavedView:
+    """Keep a search under a name; the same name again replaces what it meant.
+
+    `query` is the address's query string; the page number is left out. Raises RefusedError when it narrows nothing
+    down, or when the person has twenty already.
+    """
+    asked = QueryDict(query, mutable=True)
+    asked.pop("page", None)
+    kept = QueryDict(mutable=True)
+    for key, value in asked.items():
+        if value:
+            kept[key] = value
+    if not kept:
+        raise RefusedError("Sök eller filtrera först, och spara sedan vyn.")
+    # Lock the person: two presses at once must not make one view too many.
+    User.objects.select_for_update().get(pk=by.pk)
+    mine = SavedView.objects.filter(owner=by)
+    if mine.exclude(name=name).count() >= MOST:
+        raise RefusedError(f"Du har redan {MOST} sparade vyer. Ta bort någon först.")
+    view, _new = SavedView.objects.update_or_create(owner=by, name=name, defaults={"query": kept.urlencode()[:1000]})
+    return view
+
+
+@transaction.atomic
+def forget_view(view_id: UUID, *, by: User) -> None:
+    """Take away one of the person's own views. Raises SavedView.DoesNotExist when it is somebody else's."""
+    SavedView.objects.select_for_update().get(pk=view_id, owner=by).delete()
