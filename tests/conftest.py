@@ -1,5 +1,6 @@
 """Fixtures of every test. The database is `tests.database`; people are `cast`; records are `tests.factories`."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +19,13 @@ from tests.clock import Clock
 from tests.database import TestDatabase, session
 from tests.factories import ApplicationFactory, form_content
 from tests.mail_server import MailServer
+
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def pytest_make_parametrize_id(config, val, argname) -> str | None:
+    """Call a random UUID by what it is: each worker makes its own, and they must agree on the tests' names."""
+    return "uuid" if UUID_TEXT.fullmatch(str(val)) else None
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def named_tests() -> list[tuple[str, str, str]]:
 
 
 @cache
-def tests_in(path: Path) -> frozenset[str]:
+def defined_in(path: Path) -> frozenset[str]:
     """Return the tests of a file, those in classes as Class::test."""
     found = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -39,13 +39,11 @@ def test_the_test_that_holds_a_duty_exists(duty, path, name):
     file = Path(settings.BASE_DIR) / path
     assert file.is_file(), f"{duty} names {path}, which does not exist"
     if name:
-        assert name in tests_in(file), f"{duty} names {path}::{name}, which does not exist"
+        assert name in defined_in(file), f"{duty} names {path}::{name}, which does not exist"
 
 
-@pytest.mark.skipif(not REGELVERK.exists(), reason="docs/regelverk.md is not written yet")
 def test_every_row_names_a_test():
     rows = ROW.findall(REGELVERK.read_text(encoding="utf-8"))
-    assert rows
     assert [duty for duty, cells in rows if not TEST.search(cells)] == []
 
 
