@@ -77,7 +77,7 @@ def register(application: Application) -> Task:
     return Task(
         heading=str(application),
         url=reverse("accounts:application-register", args=[application.pk]),
-        meta=f"Godkänt av {decision.by.presented_as}, {_when(decision.decided_at)}. {consulted}",
+        meta=f"Godkänt av {decision.made_by}, {_when(decision.decided_at)}. {consulted}",
         action="Läs och registrera",
         about=application.account_name,
     )

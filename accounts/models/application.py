@@ -64,7 +64,8 @@ class ApplicationQuerySet(TrackedQuerySet):
     @staticmethod
     def _decided_by(user: "User", on: date) -> Q:
         led = Unit.objects.led_by(user, on).values("pk")
-        return Q(named_manager=user) | Q(named_manager__isnull=True, approving_unit__in=led)
+        nearest = Q(named_manager=user) | Q(named_manager__isnull=True, approving_unit__in=led)
+        return nearest | Q(escalation_unit__in=led)
 
     def open(self) -> Self:
         """Those on their way to a decision or to the register."""
@@ -85,7 +86,14 @@ class ApplicationQuerySet(TrackedQuerySet):
             "substitute__unit",
             "approving_unit__manager__unit",
             "named_manager__unit",
+            "escalation_unit__manager__unit",
         )
+
+    def to_start_from(self, user: "User") -> Self:
+        """Those whose words a new application may begin with: the person's own, and the same unit's."""
+        if user.unit_id is None:
+            return self.filter(applicant=user)
+        return self.filter(Q(applicant=user) | Q(unit=user.unit_id))
 
 
 class Application(TrackedModel):
@@ -141,6 +149,10 @@ class Application(TrackedModel):
 
     reminded_at = models.DateTimeField("påmind", null=True, blank=True)
     escalated_at = models.DateTimeField("lyft till chefens chef", null=True, blank=True)
+    # Whose manager may decide too, once the nearest has left it unanswered. None where nobody is above.
+    escalation_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chefens chefs verksamhet"
+    )
 
     objects = ApplicationQuerySet.as_manager()
     history = History()
@@ -258,12 +270,21 @@ class Application(TrackedModel):
         return str(self.unit)
 
     def managers(self, on: date) -> "list[User]":
-        """Return who may decide that day, the manager first, then the deputies (R03). The applicant never may."""
-        people: list[User | None] = [self.named_manager]
-        if self.named_manager is None and self.approving_unit is not None:
-            deputies = Deputy.objects.filter(unit=self.approving_unit).on(on).select_related("user__unit")
-            people = [self.approving_unit.manager, *(deputy.user for deputy in deputies)]
-        return [person for person in people if person and person.is_active and person.pk != self.applicant_id]
+        """Return who may decide that day (R03): the manager, the deputies, and those above once they were asked too.
+
+        The applicant never may.
+        """
+        people = [self.named_manager] if self.named_manager else _leaders(self.approving_unit, on)
+        people = people + _leaders(self.escalation_unit, on)
+        may = [person for person in people if person and person.is_active and person.pk != self.applicant_id]
+        return list(dict.fromkeys(may))
+
+
+def _leaders(unit: Unit | None, on: date) -> "list[User | None]":
+    if unit is None:
+        return []
+    deputies = Deputy.objects.filter(unit=unit).on(on).select_related("user__unit")
+    return [unit.manager, *(deputy.user for deputy in deputies)]
 
 
 class Decision(models.Model):
@@ -291,7 +312,10 @@ class Decision(models.Model):
                 condition=Q(content_sha256=sha256_of_text("content")), name="decision_fingerprint_is_the_contents"
             ),
             models.CheckConstraint(
-                condition=~Q(kind=DecisionKind.APPROVED) | Q(assurances__len=len(ASSURANCES)),
+                condition=~Q(kind=DecisionKind.APPROVED)
+                | Q(assurances__len=len(ASSURANCES))
+                # Bilaga 1 on paper does not have them: the portal says nothing that the manager has not.
+                | Q(sign_in_method=SignInMethod.PAPER, assurances__len=0),
                 name="decision_yes_assures_the_three",
             ),
             models.CheckConstraint(
@@ -307,6 +331,18 @@ class Decision(models.Model):
     def is_approval(self) -> bool:
         """Whether the manager said yes."""
         return self.kind == DecisionKind.APPROVED
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether the manager signed on paper, and kommunikationsenheten attached it."""
+        return self.sign_in_method == SignInMethod.PAPER
+
+    @property
+    def made_by(self) -> str:
+        """Who decided, in words: on paper the one who signed it, not the one who attached it."""
+        if self.is_on_paper:
+            return ", ".join(part for part in (self.name_clarification, self.title) if part)
+        return self.by.presented_as
 
 
 class ApprovedForm(models.Model):

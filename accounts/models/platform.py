@@ -1,5 +1,7 @@
 """The platforms (kanaler), kept as data: kommunikationsenheten adds one without code."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -24,6 +26,9 @@ class Platform(TrackedModel):
     # How long the profile's own text may be, in characters: the visitor information is cut to it (R34).
     profile_limit = models.PositiveSmallIntegerField("profiltextens längd", null=True, blank=True)
     active = models.BooleanField("aktiv", default=True)
+
+    # How the portal reads addresses, in terms that no person writes.
+    hidden_in_history: ClassVar[frozenset[str]] = frozenset({"code", "patterns", "address_form"})
 
     history = History()
 

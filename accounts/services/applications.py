@@ -1,9 +1,12 @@
 """Bilaga 1 from the applicant's side: send, withdraw, and who is asked to decide (R03, R39, R40)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,13 +20,31 @@ from accounts.workflow import require_application_step
 from laholm_sociala.common.errors import RefusedError
 
 
+ALREADY_APPLIED_FOR: Final = "En uppstart för {url} är redan på väg."
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An address that has its account already, or somebody who applies for it: what it is, and where it stands."""
+
+    record: Account | Application
+    words: str
+    ask: str
+
+    @property
+    def is_account(self) -> bool:
+        """Whether it stands in the register."""
+        return isinstance(self.record, Account)
+
+
 @transaction.atomic
 def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: datetime) -> Application:
     """Send Bilaga 1 to the nearest manager, for the first time or again after it was sent back.
 
     `content` is the form's cleaned data. The draft goes in the same transaction, and the manager's mail with it.
-    Raises RefusedError when the account exists or is already applied for, or when the application is not with the
-    applicant; Draft.DoesNotExist when the draft is somebody else's or already sent.
+    Raises RefusedError when the account exists or is already applied for, when the artistic exemption is claimed
+    without a motivation (R26), or when the application is not with the applicant; Draft.DoesNotExist when the draft
+    is somebody else's or already sent.
     """
     draft = Draft.objects.select_for_update().get(pk=draft_id, owner=by)
     application = _locked(draft.application_id) if draft.application_id else Application(applicant=by)
@@ -31,18 +52,20 @@ def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: date
     if again:
         require_application_step(application.status, ApplicationStatus.SUBMITTED)
     _fill(application, content)
+    _refuse_exemption_without_motivation(application)
     _refuse_duplicate(application)
     application.status = ApplicationStatus.SUBMITTED
     application.submitted_at = now
     application.approving_unit = approving_unit(application.unit, by)
     application.named_manager = None
+    application.reminded_at = application.escalated_at = application.escalation_unit = None
     reason = "Skickad igen till chefen" if again else "Skickad till chefen"
     try:
         with transaction.atomic():
             application.record(by=by, now=now, reason=reason)
     except IntegrityError as error:
         if "one_open_application_per_account" in str(error):
-            raise RefusedError(_already_applied_for(application), field="web_address") from error
+            raise RefusedError(ALREADY_APPLIED_FOR.format(url=application.web_address), field="web_address") from error
         raise
     draft.delete()
     notices.ask_managers(application, now=now)
@@ -87,6 +110,7 @@ def name_manager(application_id: UUID, *, manager: User, by: User, now: datetime
     if manager.pk == application.applicant_id or not manager.is_active:
         raise RefusedError("Välj någon annan än den som fyllde i uppstarten.", field="manager")
     application.named_manager = manager
+    application.reminded_at = application.escalated_at = application.escalation_unit = None
     application.record(by=by, now=now, reason="Kommunikationsenheten utsåg vem som beslutar")
     notices.ask_managers(application, now=now)
     return application
@@ -97,12 +121,15 @@ def approving_unit(unit: Unit, applicant: User) -> Unit | None:
 
     Units in between, of whom there are few, cost a query each.
     """
-    step: Unit | None = unit
-    while step is not None:
-        manager = step.manager
-        if manager is not None and manager.is_active and manager.pk != applicant.pk:
-            return step
-        step = step.parent
+    return first_unit_led_by_another(unit, {applicant.pk})
+
+
+def first_unit_led_by_another(unit: Unit | None, than: Collection[UUID]) -> Unit | None:
+    """Return the unit, or the first above it, whose manager is an active person and none of these."""
+    while unit is not None:
+        if unit.manager is not None and unit.manager.is_active and unit.manager.pk not in than:
+            return unit
+        unit = unit.parent
     return None
 
 
@@ -117,6 +144,9 @@ def _fill(application: Application, content: Mapping[str, object]) -> None:
             setattr(application, field, content[field])
     application.checklist = list(CHECKLIST)
     application.checklist_version = CHECKLIST_VERSION
+    application.in_core_of_culture = application.unit.is_culture_and_leisure
+    if not application.artistic_exemption:
+        application.artistic_motivation = ""
     try:
         address = read_address(application.web_address, application.platform.address_rule)
     except AddressError as error:
@@ -124,18 +154,33 @@ def _fill(application: Application, content: Mapping[str, object]) -> None:
     application.web_address, application.canonical_key = address.url, address.key
 
 
-def _refuse_duplicate(application: Application) -> None:
-    account = Account.objects.filter(canonical_key=application.canonical_key).select_related("unit").first()
+def _refuse_exemption_without_motivation(application: Application) -> None:
+    needed = application.artistic_exemption and not application.in_core_of_culture
+    if needed and not application.artistic_motivation.strip():
+        raise RefusedError("Skriv varför undantaget gäller för kontot.", field="artistic_motivation")
+
+
+def taken_by(canonical_key: str, *, apart_from: UUID | None = None) -> Taken | None:
+    """Return the account that has the address, or the application that is on its way for it; None when it is free.
+
+    `apart_from` is the application at hand. The account is shown, never made twice (R06).
+    """
+    account = Account.objects.filter(canonical_key=canonical_key).select_related("unit", "platform").first()
     if account is not None:
-        refusal = f"Kontot finns redan i registret: {account.name}, {account.unit}."
-        raise RefusedError(refusal, field="web_address")
-    others = Application.objects.filter(canonical_key=application.canonical_key, status__in=OPEN_APPLICATION)
-    if others.exclude(pk=application.pk).exists():
-        raise RefusedError(_already_applied_for(application), field="web_address")
+        status = account.get_status_display().lower()
+        words = f"Kontot finns redan i registret: {account}, {account.unit.name}, {status}."
+        return Taken(account, words, account.unit.email or settings.COMMUNICATIONS_EMAIL)
+    others = Application.objects.filter(canonical_key=canonical_key, status__in=OPEN_APPLICATION)
+    other = others.exclude(pk=apart_from).select_related("unit", "platform").first()
+    if other is None:
+        return None
+    status = other.get_status_display().lower()
+    on_its_way = ALREADY_APPLIED_FOR.format(url=other.web_address).removesuffix(".")
+    words = f"{on_its_way}: {other}, {other.unit.name}, {status}."
+    return Taken(other, words, settings.COMMUNICATIONS_EMAIL)
 
 
-def _already_applied_for(application: Application) -> str:
-    return (
-        f"En uppstart för {application.web_address} är redan på väg. "
-        "Fråga kommunikationsenheten vem som har skickat den."
-    )
+def _refuse_duplicate(application: Application) -> None:
+    taken = taken_by(application.canonical_key, apart_from=application.pk)
+    if taken is not None:
+        raise RefusedError(taken.words, field="web_address")

@@ -1,6 +1,7 @@
 """What an employee has typed so far. Untracked: history starts when it is sent."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -50,6 +51,15 @@ def reopen_returned(application_id: UUID, *, by: User, now: datetime) -> Draft:
     return draft
 
 
+# What belongs to one account alone, or has to be gone through anew.
+NOT_COPIED: Final = ("web_address", "account_name", "checklist")
+
+
+def typed_to_start_from(application: Application) -> dict[str, object]:
+    """Return what a new application may begin with: everything but the address, the name and the checklist."""
+    return {name: typed for name, typed in typed_from(application).items() if name not in NOT_COPIED}
+
+
 def typed_from(application: Application) -> dict[str, object]:
     """Return the application's content as the form would have sent it."""
     return {
@@ -65,6 +75,8 @@ def typed_from(application: Application) -> dict[str, object]:
         "responsible": str(application.responsible_id),
         "substitute": str(application.substitute_id),
         "legal_ground": application.legal_ground,
+        "artistic_exemption": "ja" if application.artistic_exemption else "",
+        "artistic_motivation": application.artistic_motivation,
         "consulted_with": application.consulted_with,
         "consulted_on": application.consulted_on.isoformat() if application.consulted_on else "",
         "consultation_advice": application.consultation_advice,

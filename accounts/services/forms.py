@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from accounts.bilaga1 import QUESTIONS, TITLE
 from accounts.models import Application, ApprovedForm, Decision
 from accounts.services import notices
+from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.pdf import render_pdf
 
 
@@ -18,9 +19,11 @@ def make_form(decision_id: UUID | str, *, now: datetime) -> ApprovedForm:
     """Make the approved Bilaga 1, store its bytes, and have it sent to kommunikationsenheten (R42).
 
     Idempotent: the form of a decision is made once, and a second call returns it. The PDF is rendered before the
-    row is locked, since it takes time.
+    row is locked, since it takes time. Raises RefusedError for a decision on paper, whose form is the paper.
     """
     decision = Decision.objects.select_related("application__platform").get(pk=decision_id)
+    if decision.is_on_paper:
+        raise RefusedError("Blanketten är underskriven på papper. Den är kvar som den är.")
     made = ApprovedForm.objects.filter(decision=decision).first()
     if made is not None:
         return made
