@@ -12,6 +12,7 @@ def add_menu() -> None:
         Entry(40, "Starta nytt konto", "plus", "accounts:application-start"),
         Entry(50, "Uppstarter", "file-plus", "accounts:application-list"),
         Entry(60, "Register", "table-2", "accounts:account-list", permission="accounts.view_register"),
+        Entry(80, "Råd och regler", "book-open", "accounts:guidance"),
         Entry(
             90,
             "Administration",

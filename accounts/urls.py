@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import account_list, applications, decisions, drafts, public, register
+from accounts.views import account_list, applications, decisions, drafts, guidance, public, register
 
 app_name = "accounts"
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("register/<uuid:pk>/", register.account_detail, name="account-detail"),
     path("register/<uuid:pk>/ta-i-bruk/", register.account_take_into_use, name="account-take-into-use"),
     path("register/<uuid:pk>/historik/", register.account_history, name="account-history"),
+    path("rad-och-regler/", guidance.guidance, name="guidance"),
     path("mina-konton/", register.my_accounts, name="my-accounts"),
     path("", include("accounts.urls_administration")),
 ]

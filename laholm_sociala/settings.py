@@ -200,7 +200,11 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(font_hanken_grotesk.__file__).parent / "files")]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("handbok", BASE_DIR / "docs" / "handbok" / "bilder"),
+    ("fonts", Path(font_hanken_grotesk.__file__).parent / "files"),
+]
 WHITENOISE_USE_FINDERS = environment.flag("STATIC_FROM_SOURCE", default=DEMO)
 # Served from the source there is no collected folder, and whitenoise warns of one that is missing.
 STATIC_ROOT = None if WHITENOISE_USE_FINDERS else Path(environment.text("STATIC_ROOT", str(VAR_DIR / "static")))

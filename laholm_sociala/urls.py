@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 from laholm_sociala import views
+from laholm_sociala.handbook import views as handbook
 
 urlpatterns = [
     path("", views.to_do_page, name="to-do"),
     path("installningar/", views.settings_page, name="settings"),
+    path("hjalp/", handbook.handbook, name="handbook"),
+    path("hjalp/<slug:slug>/", handbook.handbook_chapter, name="handbook-chapter"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("personuppgifter/", views.privacy, name="privacy"),
     path("halsa/", views.health, name="health"),
