@@ -1,9 +1,23 @@
 """What every answer carries."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Closed by default. On a public page nobody asks who it is: Django's own reads the session there too."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., object], view_args: list[Any], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Let everyone in to what is marked as public; send others to sign in."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class PrivateByDefault:
