@@ -4,7 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -153,6 +154,10 @@ class AssignmentQuerySet(TrackedQuerySet):
         return self.filter(Q(from_date__lte=day), Q(to_date__isnull=True) | Q(to_date__gte=day))
 
 
+# The days of an assignment, both ends included, as PostgreSQL compares them.
+_DAYS = models.Func("from_date", "to_date", Value("[]"), function="DATERANGE", output_field=DateRangeField())
+
+
 class Assignment(TrackedModel):
     """Who is responsible or substitute for an account, and from when to when (R03, R10)."""
 
@@ -181,6 +186,23 @@ class Assignment(TrackedModel):
             ),
             models.UniqueConstraint(
                 fields=["account", "user"], condition=Q(to_date__isnull=True), name="one_duty_per_person_now"
+            ),
+            # "Vem var ansvarig den …?" has one answer for any day.
+            ExclusionConstraint(
+                name="one_person_per_duty_and_day",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("duty", RangeOperators.EQUAL),
+                    (_DAYS, RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="one_duty_per_person_and_day",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    (_DAYS, RangeOperators.OVERLAPS),
+                ],
             ),
         ]
 
