@@ -8,9 +8,12 @@ class AccountsConfig(AppConfig):
     verbose_name = "Konton"
 
     def ready(self) -> None:
-        """Fill the menu and Att göra."""
+        """Fill the menu and Att göra, and register what an account may lack."""
+        from accounts import checks  # noqa: F401  fills the registry as it is read
         from accounts.menu import add_menu
         from accounts.to_do import add_to_do
+        from accounts.to_do_keeping import add_keeping_to_do
 
         add_menu()
         add_to_do()
+        add_keeping_to_do()

@@ -13,7 +13,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from accounts.models import Account
 
@@ -29,7 +29,10 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that may be lacking. `title` is what a person reads: "Ersättare saknas"."""
+    """One thing that may be lacking. `title` is what a person reads: "Ersättare saknas".
+
+    On the account's page `why` stands below it, and `action` leads to the address named `url_name`, where it is mended.
+    """
 
     code: str
     requirement: str
@@ -37,23 +40,34 @@ class Check:
     title: str
     icon: str
     condition: Condition
+    why: str = ""
+    action: str = ""
+    url_name: str = ""
 
 
 _checks: dict[str, Check] = {}
 
 
 def check(
-    code: str, requirement: str, *, severity: Severity, title: str, icon: str = "circle-alert"
+    code: str,
+    requirement: str,
+    *,
+    severity: Severity,
+    title: str,
+    icon: str = "circle-alert",
+    why: str = "",
+    action: str = "",
+    url_name: str = "",
 ) -> Callable[[Condition], Condition]:
     """Register the condition, at a moment, under which an account lacks something.
 
-    Raises ValueError when the code is taken.
+    `url_name` takes the account's key. Raises ValueError when the code is taken.
     """
 
     def register(condition: Condition) -> Condition:
         if code in _checks:
             raise ValueError(f"Kontrollen {code} finns redan.")
-        _checks[code] = Check(code, requirement, severity, title, icon, condition)
+        _checks[code] = Check(code, requirement, severity, title, icon, condition, why, action, url_name)
         return condition
 
     return register
@@ -78,9 +92,24 @@ def findings(accounts: Collection[UUID], *, now: datetime) -> dict[UUID, list[Ch
     }
 
 
+def with_findings(accounts: QuerySet, *, now: datetime) -> QuerySet:
+    """Have each account fetched carry what it lacks, for `findings_of`; those that lack nothing are left out."""
+    answers = {_column(found): _is_true(found.condition(now)) for found in all_checks()}
+    return accounts.filter(lacking_something(now)).annotate(**answers)
+
+
+def findings_of(account: Account) -> list[Check]:
+    """Return what an account fetched through `with_findings` lacks, the serious first."""
+    return [found for found in all_checks() if getattr(account, _column(found))]
+
+
 def lacking_something(now: datetime) -> Q:
     """Return the condition of accounts that lack at least one thing, for a register's filter."""
     return reduce(or_, (found.condition(now) for found in all_checks()), Q(pk__in=[]))
+
+
+def _column(found: Check) -> str:
+    return f"lacks_{found.code}"
 
 
 def _is_true(condition: Q) -> Case:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from accounts.enums import AccountStatus, ApplicationStatus
+from accounts.enums import AccountStatus, ApplicationStatus, ExemptionStatus
 from laholm_sociala.common.errors import RefusedError
 
 A = ApplicationStatus
 K = AccountStatus
+E = ExemptionStatus
 
 APPLICATION: Final[Mapping[ApplicationStatus, frozenset[ApplicationStatus]]] = {
     A.SUBMITTED: frozenset({A.RETURNED, A.APPROVED, A.REJECTED, A.WITHDRAWN}),
@@ -23,6 +24,12 @@ ACCOUNT: Final[Mapping[AccountStatus, frozenset[AccountStatus]]] = {
     K.ACTIVE: frozenset({K.CLOSING}),
     K.CLOSING: frozenset({K.ACTIVE, K.CLOSED}),
     K.CLOSED: frozenset(),
+}
+
+EXEMPTION: Final[Mapping[ExemptionStatus, frozenset[ExemptionStatus]]] = {
+    E.REQUESTED: frozenset({E.GRANTED, E.REFUSED}),
+    E.GRANTED: frozenset(),
+    E.REFUSED: frozenset(),
 }
 
 WHY_NOT: Final[Mapping[ApplicationStatus, str]] = {
@@ -47,3 +54,10 @@ def require_account_step(old: str, new: AccountStatus) -> None:
     old = AccountStatus(old)
     if new not in ACCOUNT[old]:
         raise RefusedError(f"Kontot kan inte bli {new.label.lower()}: det är {old.label.lower()}.")
+
+
+def require_exemption_step(old: str, new: ExemptionStatus) -> None:
+    """Raise RefusedError unless new may follow old: an exemption from the logo is decided once."""
+    old = ExemptionStatus(old)
+    if new not in EXEMPTION[old]:
+        raise RefusedError(f"Önskemålet är redan {old.label.lower()}.")

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Application, ApprovedForm, Decision, User
+from accounts.models import Application, ApprovedForm, Decision, LogoExemption, User
 from laholm_sociala.common.mail import Attachment, send_later
+from laholm_sociala.common.swedish import file_name_words
 
 
 def ask_managers(application: Application, *, now: datetime) -> None:
@@ -50,7 +51,7 @@ def tell_of_decision(application: Application, decision: Decision, *, now: datet
         },
         now=now,
     )
-    if decision.is_approval:
+    if decision.is_approval and not decision.is_on_paper:  # on paper the signed form is there already
         make_approved_form.defer(decision_id=str(decision.pk))
 
 
@@ -87,8 +88,21 @@ def tell_of_registration(application: Application, *, now: datetime) -> None:
         )
 
 
+def tell_of_logo_decision(exemption: LogoExemption, *, now: datetime) -> None:
+    """Tell the one who asked what kommunikationsenheten decided about the logo (R32)."""
+    if exemption.requested_by.is_active:
+        send_later(
+            to=[exemption.requested_by.email],
+            subject=f"Undantag från logotypen: {exemption.account}",
+            template="logo_exemption_decided",
+            context={
+                "exemption": exemption,
+                "path": reverse("accounts:account-detail", args=[exemption.account_id]),
+            },
+            now=now,
+        )
+
+
 def form_file_name(application: Application) -> str:
     """Return a file name that says what it is, in letters every mail program takes."""
-    plain = application.account_name.lower().translate(str.maketrans("åäöéü ", "aaoeu-"))
-    kept = "".join(letter for letter in plain if letter.isascii() and (letter.isalnum() or letter == "-"))
-    return f"bilaga-1-{kept or 'konto'}.pdf"
+    return f"bilaga-1-{file_name_words(application.account_name) or 'konto'}.pdf"

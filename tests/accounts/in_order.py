@@ -1,0 +1,78 @@
+"""An account that lacks nothing, and the pieces it is made of."""
+
+import hashlib
+from typing import Any
+
+from accounts.enums import ExemptionStatus
+from accounts.models import Account, LogoExemption, MissionStatement, PlatformAdministrator, User
+from accounts.models.people import SYSTEM_USER_ID
+from accounts.services.mission import content_of
+from tests.clock import NOW, TODAY
+from tests.factories import AccountFactory, RecordedFactory, UserFactory
+
+PDF = b"%PDF-1.7 prov"
+
+
+class AdministratorFactory(RecordedFactory):
+    """Administrator on the platform: `AdministratorFactory(account=…, user=…)`."""
+
+    class Meta:
+        model = PlatformAdministrator
+
+
+class ExemptionFactory(RecordedFactory):
+    """A request to be without the logo, from `requested_by`; any state by its fields."""
+
+    class Meta:
+        model = LogoExemption
+
+    status = ExemptionStatus.REQUESTED
+    reason = "Kontot delas med tre kommuner."
+    requested_at = NOW
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **attributes: Any) -> Any:
+        exemption = model_class(**attributes)
+        exemption.record(by=attributes["requested_by"], now=NOW, reason="Upplagt för prov")
+        return exemption
+
+
+def decided(status: ExemptionStatus, *, by: User) -> dict[str, Any]:
+    """The fields of an exemption that kommunikationsenheten has decided on."""
+    return {"status": status, "decided_by": by, "decided_at": NOW, "decision_reason": "Det är ett samarbete."}
+
+
+def statement_of(account: Account, *, version: int = 1, **content: str) -> MissionStatement:
+    """Store a version that says what the account is for, without the time a real PDF takes."""
+    for name, words in content.items():
+        setattr(account, name, words)
+    return MissionStatement.objects.create(
+        account=account,
+        version=version,
+        content=content_of(account),
+        pdf=PDF,
+        sha256=hashlib.sha256(PDF).hexdigest(),
+        made_by_id=SYSTEM_USER_ID,
+        made_at=NOW,
+    )
+
+
+def account_in_order(cast, **attributes: Any) -> Account:
+    """Return the library's account in use, which lacks nothing."""
+    everything = {
+        "unit": cast.library,
+        "responsible": cast.librarian,
+        "substitute": cast.assistant,
+        "active": True,
+        "login_kept": "I bibliotekets lösenordsvalv",
+        "login_reached_by": "Ansvarig, ersättare och enhetschefen",
+        "login_verified_on": TODAY,
+        "sender_confirmed_on": TODAY,
+        "logo_confirmed_on": TODAY,
+        "visitors_told_on": TODAY,
+    }
+    account = AccountFactory(**{**everything, **attributes})
+    for user in (cast.librarian, UserFactory()):
+        AdministratorFactory(account=account, user=user)
+    statement_of(account)
+    return account
