@@ -14,8 +14,12 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.tour import Tour
 from tests.browser.visitors import SLOWEST_ANSWER, Visitors
+from tests.browser.world import make_world
+from tests.cast import gather_cast
 from tests.clock import Clock
+from tests.database import TestDatabase
 from tests.jobs import run_worker
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -61,6 +65,20 @@ def visitors(browser: Browser, portal: str, transactional_db) -> Iterator[Visito
     yield visitors
     visitors.leave()
     visitors.pass_judgement()
+
+
+@pytest.fixture(scope="module")
+def tour(browser: Browser, portal: str, django_db_blocker) -> Iterator[Tour]:
+    """A look at pages that changes nothing that matters, in a world that a whole module shares."""
+    with django_db_blocker.unblock():
+        database = TestDatabase("world")
+        database.create()
+        visitors = Visitors(browser, portal)
+        try:
+            yield Tour(visitors, make_world(gather_cast(), visitors))
+        finally:
+            visitors.leave()
+            database.destroy()
 
 
 @pytest.fixture

@@ -6,6 +6,9 @@ from typing import Any
 from allauth.mfa import app_settings
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
 from accounts.models import User
@@ -83,6 +86,21 @@ class Visitors:
         if person.email in self._secrets:
             page.get_by_label("Kod").fill(self.code_for(person))
             page.get_by_role("button", name="Logga in").click()
+        return page
+
+    def show_that_it_is_me(self, page: Page) -> None:
+        """Give the password once more, so that what is sensitive can be opened."""
+        page.goto(reverse("account_reauthenticate"))
+        page.get_by_label("Lösenord").fill(PASSWORD)
+        page.get_by_role("button", name="Fortsätt").click()
+        page.wait_for_url(lambda address: "bekrafta" not in address)
+
+    def let_in(self, page: Page, person: User) -> Page:
+        """Sign a person in who has no password, as single sign-on would."""
+        client = Client()
+        client.force_login(person)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self._origin}])
         return page
 
     def give_second_step(self, person: User) -> None:

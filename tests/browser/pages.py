@@ -1,0 +1,299 @@
+"""Every page of the portal, who looks at it, and the states that a page can be in.
+
+A route that is neither here nor among NOT_PAGES fails `test_accessibility`: add it here, with someone who may see it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page
+
+from tests.browser.world import World
+from tests.passwords import PASSWORD
+
+Act = Callable[[Page, World], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page as one person meets it. `kwargs` names records of the world; `state` tells it from others like it."""
+
+    route: str
+    who: str = ""  # nobody signed in
+    kwargs: dict[str, str] = field(default_factory=dict)
+    state: str = ""
+    query: str = ""
+    status: int = 200
+    act: Act | None = None
+    lands: str = ""  # where allauth's own redirect leads; names of the world's words in braces
+    broken: str = ""  # what is known to be wrong with it
+    alone: bool = False  # what is done here must not follow into the next page
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.route, self.state]))
+
+    def address(self, world: World) -> str:
+        """Return where the page is."""
+        return reverse(self.route, kwargs={key: world.argument(name) for key, name in self.kwargs.items()}) + self.query
+
+    def lands_on(self, world: World) -> str:
+        """Return the path where the browser ends up."""
+        return self.lands.format_map(vars(world)) or self.address(world).removesuffix(self.query)
+
+
+def press(button: str) -> Act:
+    """Press a button, and wait for the page that comes."""
+
+    def act(page: Page, world: World) -> None:
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+
+    return act
+
+
+def open_all(page: Page, world: World) -> None:
+    """Unfold what is folded."""
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+
+
+def fill_in_and_press(button: str, **typed: str) -> Act:
+    """Type into fields, by their names, and press a button."""
+
+    def act(page: Page, world: World) -> None:
+        for name, words in typed.items():
+            page.locator(f"[name={name}]").fill(words)
+        press(button)(page, world)
+
+    return act
+
+
+def password_of_the_manager(page: Page, world: World) -> None:
+    """Come as far as to the code."""
+    fill_in_and_press("Logga in", login=world.cast.manager.email, password=PASSWORD)(page, world)
+    page.get_by_label("Kod").wait_for()
+
+
+def wrong_code(page: Page, world: World) -> None:
+    password_of_the_manager(page, world)
+    fill_in_and_press("Logga in", code="000000")(page, world)
+
+
+def page(route: str, who: str = "", **kwargs: Any) -> Place:
+    """Return a page as it is when it is opened; pk names a record of the world."""
+    known = {
+        name: kwargs.pop(name)
+        for name in tuple(kwargs)
+        if name in {"state", "query", "status", "act", "lands", "broken", "alone"}
+    }
+    return Place(route, who, kwargs, **known)
+
+
+CHOOSES_PASSWORD = "/losenord/nytt/{reset_user}-set-password/"
+GREEDY_ADDRESS = "the address takes the token's own hyphen for the one before the token, and refuses every link"
+
+PUBLIC = [
+    page("accessibility"),
+    page("privacy"),
+    page("accounts:public-list"),
+    page("accounts:public-list", state="second page", query="?page=2"),
+    page("accounts:public-list", state="nothing found", query="?q=sovjettrumpet"),
+    page("accounts:public-account", pk="account"),
+    page("accounts:public-account", pk="nothing", state="no such account", status=404),
+]
+SIGN_IN = [
+    page("account_login"),
+    page(
+        "account_login",
+        state="wrong password",
+        alone=True,
+        act=fill_in_and_press("Logga in", login="a@b.se", password="fel"),
+    ),
+    page("account_login", state="nothing typed", act=press("Logga in")),
+    page("account_inactive"),
+    page("account_reset_password"),
+    page("account_reset_password", state="nothing typed", act=press("Skicka länken")),
+    page("account_reset_password_done"),
+    page(
+        "account_reset_password_from_key",
+        uidb36="reset_user",
+        key="reset_key",
+        lands=CHOOSES_PASSWORD,
+        broken=GREEDY_ADDRESS,
+        alone=True,
+    ),
+    page(
+        "account_reset_password_from_key",
+        uidb36="reset_user",
+        key="reset_key",
+        state="two passwords",
+        lands=CHOOSES_PASSWORD,
+        broken=GREEDY_ADDRESS,
+        alone=True,
+        act=fill_in_and_press("Spara lösenordet", password1="kort", password2="annat"),
+    ),
+    page("account_reset_password_from_key", uidb36="reset_user", key="nothing", state="spent link", alone=True),
+    page("account_reset_password_from_key_done"),
+    page("mfa_authenticate", state="after the password", lands="/logga-in/", alone=True, act=password_of_the_manager),
+    page("mfa_authenticate", state="wrong code", lands="/logga-in/", alone=True, act=wrong_code),
+    page("accounts:invitation-accept", token="invitation"),
+    page("accounts:invitation-accept", token="invitation", state="nothing typed", act=press("Spara lösenordet")),
+    page("accounts:invitation-accept", token="spent_invitation", state="spent", status=410),
+    page("accounts:invitation-accept", token="nothing", state="unknown", status=404),
+]
+OWN = [
+    page("to-do", "librarian"),
+    page("to-do", "manager", state="of a manager"),
+    page("to-do", "communicator", state="by lines", act=open_all),
+    page("to-do", "outsider_manager", state="all is calm"),
+    page("to-do", "librarian", state="with the menu open", act=open_all),
+    page("settings", "librarian"),
+    page("account_logout", "librarian"),
+    page("account_reauthenticate", "librarian"),
+    page(
+        "account_reauthenticate", "librarian", state="wrong password", act=fill_in_and_press("Fortsätt", password="fel")
+    ),
+    page("account_change_password", "librarian"),
+    page("account_change_password", "librarian", state="nothing typed", act=press("Byt lösenord")),
+    page("account_set_password", "newcomer"),
+    page("mfa_index", "librarian"),
+    page("mfa_index", "manager", state="switched on"),
+    page("mfa_activate_totp", "librarian"),
+    page("mfa_activate_totp", "librarian", state="wrong code", act=fill_in_and_press("Slå på", code="000000")),
+    page("mfa_deactivate_totp", "manager"),
+    page("mfa_reauthenticate", "manager"),
+    page("mfa_view_recovery_codes", "manager"),
+    page("mfa_generate_recovery_codes", "manager"),
+]
+APPLYING = [
+    page("accounts:application-start", "librarian"),
+    page(
+        "accounts:application-start",
+        "librarian",
+        state="nothing typed",
+        alone=True,
+        act=press("Förhandsgranska och skicka"),
+    ),
+    page("accounts:draft-edit", "librarian", pk="draft"),
+    page("accounts:draft-edit", "librarian", pk="draft", state="saved", act=press("Spara")),
+    page("accounts:draft-edit", "manager", pk="draft", state="somebody else's", status=404),
+    page("accounts:draft-preview", "librarian", pk="whole_draft"),
+    page("accounts:draft-preview", "librarian", pk="draft", state="not whole"),
+    page("accounts:draft-discard", "librarian", pk="draft"),
+    page("accounts:application-list", "librarian"),
+    page("accounts:application-list", "outsider_manager", state="empty"),
+    page("accounts:application-detail", "librarian", pk="waiting"),
+    page("accounts:application-detail", "librarian", pk="returned", state="returned"),
+    page("accounts:application-detail", "manager", pk="waiting", state="for the manager"),
+    page("accounts:application-detail", "communicator", pk="approved", state="for kommunikationsenheten"),
+    page("accounts:application-detail", "librarian", pk="rejected", state="rejected"),
+    page("accounts:application-withdraw", "librarian", pk="waiting"),
+    page("accounts:application-history", "librarian", pk="approved"),
+]
+DECIDING = [
+    page("accounts:application-approve", "manager", pk="waiting", act=open_all),
+    page("accounts:application-approve", "manager", pk="waiting", state="nothing ticked", act=press("Godkänn")),
+    page("accounts:application-approve", "manager", pk="approved", state="decided"),
+    page("accounts:application-approve", "deputy", pk="approved", state="decided by another"),
+    page("accounts:application-approve", "deputy", pk="waiting", state="signed in by password"),
+    page("accounts:application-approve", "librarian", pk="waiting", state="not the manager", status=403),
+    page("accounts:application-send-back", "manager", pk="waiting"),
+    page("accounts:application-send-back", "manager", pk="waiting", state="no comment", act=press("Skicka tillbaka")),
+    page("accounts:application-send-back", "manager", pk="returned", state="sent back"),
+    page("accounts:application-reject", "manager", pk="waiting"),
+    page("accounts:application-reject", "manager", pk="rejected", state="rejected"),
+]
+REGISTERING = [
+    page("accounts:application-register", "communicator", pk="approved"),
+    page(
+        "accounts:application-register",
+        "communicator",
+        pk="approved",
+        state="no line",
+        act=fill_in_and_press("Registrera", summary=""),
+    ),
+    page("accounts:application-void-approval", "communicator", pk="approved"),
+    page(
+        "accounts:application-void-approval",
+        "communicator",
+        pk="approved",
+        state="no comment",
+        act=press("Skicka tillbaka"),
+    ),
+    page("accounts:application-name-manager", "communicator", pk="without_manager"),
+    page("accounts:account-list", "communicator"),
+    page("accounts:account-list", "communicator", state="nothing found", query="?q=sovjettrumpet"),
+    page("accounts:account-list", "librarian", state="not allowed", status=403),
+    page("accounts:account-detail", "communicator", pk="account"),
+    page("accounts:account-detail", "librarian", pk="planned", state="planned"),
+    page("accounts:account-take-into-use", "communicator", pk="planned"),
+    page(
+        "accounts:account-take-into-use",
+        "communicator",
+        pk="planned",
+        state="no address",
+        act=fill_in_and_press("Ta i bruk", web_address=""),
+    ),
+    page("accounts:account-history", "communicator", pk="account"),
+    page("accounts:my-accounts", "librarian"),
+    page("accounts:my-accounts", "outsider", state="empty"),
+]
+ADMINISTERING = [
+    page("accounts:administration", "administrator"),
+    page("accounts:user-list", "administrator"),
+    page("accounts:user-list", "administrator", state="nobody found", query="?q=sovjettrumpet"),
+    page("accounts:user-invite", "administrator"),
+    page("accounts:user-invite", "administrator", state="nothing typed", act=press("Skicka inbjudan")),
+    page("accounts:user-edit", "administrator", pk="manager"),
+    page("accounts:user-edit", "administrator", pk="newcomer", state="invited"),
+    page("accounts:user-edit", "administrator", pk="protected", state="protected identity"),
+    page(
+        "accounts:user-edit", "administrator", pk="manager", state="no e-mail", act=fill_in_and_press("Spara", email="")
+    ),
+    page("accounts:user-deactivate", "administrator", pk="manager"),
+    page("accounts:user-activate", "administrator", pk="former"),
+    page("accounts:user-history", "administrator", pk="communicator"),
+    page("accounts:organisation", "administrator"),
+    page("accounts:board-add", "administrator"),
+    page("accounts:board-add", "administrator", state="nothing typed", act=press("Lägg till")),
+    page("accounts:board-edit", "administrator", pk="culture_board"),
+    page("accounts:board-history", "administrator", pk="culture_board"),
+    page("accounts:unit-add", "administrator"),
+    page("accounts:unit-add", "administrator", state="nothing typed", act=press("Lägg till")),
+    page("accounts:unit-edit", "administrator", pk="library"),
+    page("accounts:unit-history", "administrator", pk="library"),
+    page("accounts:deputy-add", "administrator", pk="library"),
+    page("accounts:deputy-add", "administrator", pk="library", state="nobody chosen", act=press("Utse")),
+    page("accounts:deputy-end", "administrator", pk="deputy"),
+]
+PLACES = PUBLIC + SIGN_IN + OWN + APPLYING + DECIDING + REGISTERING + ADMINISTERING
+
+# Answers that are no page: files, what is only ever sent to, and what a watcher asks.
+NOT_PAGES = {
+    "health",
+    "mfa_download_recovery_codes",
+    "accounts:application-form-pdf",
+    "accounts:draft-send",
+    "accounts:application-revise",
+    "accounts:user-invite-again",
+}
+
+
+def places() -> list:
+    """Return the places as pytest's parameters; a known fault must still be there, or its note is taken away."""
+    return [
+        pytest.param(
+            place, id=str(place), marks=[pytest.mark.xfail(strict=True, reason=place.broken)] * bool(place.broken)
+        )
+        for place in PLACES
+    ]
+
+
+def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
+    """Yield the name of every route in the URLconf."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name or pattern.pattern}"
+        else:
+            yield from routes(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)

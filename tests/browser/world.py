@@ -1,0 +1,113 @@
+"""A little of everything in the portal, so that every page has something to show."""
+
+from dataclasses import dataclass, field, fields
+from uuid import UUID, uuid4
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+
+from accounts.enums import AccountStatus
+from accounts.models import Account, Application, Deputy, Draft, User
+from accounts.services import invitations, people
+from accounts.services.drafts import typed_from
+from laholm_sociala.common.models import Mail
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+from tests.clock import NOW
+from tests.factories import (
+    AccountFactory,
+    ApplicationFactory,
+    RoleAssignmentFactory,
+    UnitFactory,
+    UserFactory,
+    account_in_use,
+    approved_application,
+    make_draft,
+    registered_account,
+    rejected_application,
+    returned_application,
+)
+
+LONG_NAME = "Kulturmiljövårdsprogrammets bebyggelseinventeringar"
+LONG_WORDS = "Byggnadsminnesförklaringar, kulturmiljövårdsprogram och riksintresseavgränsningar i hela kommunen."
+PAGE_AND_A_BIT = 52
+
+
+@dataclass
+class World:
+    """The records that addresses name, and the people who look at them."""
+
+    cast: Cast
+    newcomer: User  # invited, has no password yet
+    former: User  # may not sign in
+    protected: User  # shown by function
+    draft: Draft
+    whole_draft: Draft
+    waiting: Application
+    returned: Application
+    approved: Application
+    rejected: Application
+    without_manager: Application
+    planned: Account
+    account: Account
+    deputy: Deputy
+    invitation: str
+    spent_invitation: str
+    reset_user: str
+    reset_key: str
+    nothing: UUID = field(default_factory=uuid4)
+
+    def argument(self, name: str) -> object:
+        """Return what stands for the name in an address: a record's key, or a word."""
+        record = getattr(self, name) if name in {each.name for each in fields(self)} else getattr(self.cast, name)
+        return getattr(record, "pk", record)
+
+    def person(self, who: str) -> User:
+        """Return somebody of the cast, or one of the others."""
+        found = getattr(self.cast, who, None) or getattr(self, who)
+        assert isinstance(found, User)
+        return found
+
+
+def make_world(cast: Cast, visitors: Visitors) -> World:
+    """Write the records. The manager has a second step, as managers must."""
+    visitors.give_second_step(cast.manager)
+    library = {"unit": cast.library, "applicant": cast.librarian, "substitute": cast.assistant}
+    former, spent = invite(cast, "tidigare@laholm.example", "Tidigare Tall")
+    people.deactivate(former.pk, by=cast.administrator, now=NOW)
+    newcomer, invitation = invite(cast, "ny@laholm.example", "Nya Näckros")
+    protected = UserFactory(name="", title="handläggare", protected_identity=True, unit=cast.library)
+    RoleAssignmentFactory(user=protected, role_id="registrator", board=cast.culture_board)
+    for number in range(PAGE_AND_A_BIT):
+        AccountFactory(name=f"Laholm {number}", status=AccountStatus.ACTIVE, in_use_since=NOW.date(), unit=cast.library)
+    waiting = ApplicationFactory(**library, account_name=LONG_NAME, purpose=LONG_WORDS, topics=LONG_WORDS)
+    return World(
+        cast=cast,
+        newcomer=newcomer,
+        former=former,
+        protected=protected,
+        draft=make_draft(cast.librarian, account_name="Laholms sagor", web_address="instagram.com/laholmssagor"),
+        whole_draft=make_draft(cast.librarian, **typed_from(waiting)),
+        waiting=waiting,
+        returned=returned_application(**library),
+        approved=approved_application(**library),
+        rejected=rejected_application(**library),
+        without_manager=ApplicationFactory(unit=UnitFactory(board=cast.culture_board), applicant=cast.outsider),
+        planned=registered_account(**library, by=cast.communicator),
+        account=account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa"),
+        deputy=Deputy.objects.get(),
+        invitation=invitation,
+        spent_invitation=spent,
+        reset_user=user_pk_to_url_str(cast.assistant),
+        reset_key=default_token_generator.make_token(cast.assistant),
+    )
+
+
+def invite(cast: Cast, email: str, name: str) -> tuple[User, str]:
+    """Invite a person, and return the word in the link as well: it stands in the mail alone."""
+    details = invitations.PersonDetails(email=email, name=name, title="bibliotekarie", unit=cast.library)
+    person = invitations.invite(details, roles=frozenset(), by=cast.administrator, now=NOW)
+    text = Mail.objects.get(to=[email]).text
+    before = reverse("accounts:invitation-accept", args=["-"]).removesuffix("-/")
+    return person, text.split(before)[1].split("/")[0]
