@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 
 
 class ForeignFileError(ValueError):
@@ -36,7 +37,10 @@ def _own_files() -> object:
             # Fatal, since WeasyPrint only warns of an ordinary error and goes on without the file.
             if not url.startswith("static:"):
                 raise FatalURLFetchingError(f"{url} är ingen av portalens egna filer.")
-            found = finders.find(url.removeprefix("static:").lstrip("/"))
+            try:
+                found = finders.find(url.removeprefix("static:").lstrip("/"))
+            except SuspiciousFileOperation:
+                found = None
             if not isinstance(found, str):
                 raise FatalURLFetchingError(f"{url} finns inte bland portalens egna filer.")
             kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
