@@ -5,11 +5,13 @@ Pure: the rules are data (`Platform`), handed in as an `AddressRule`.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 LONGEST_HANDLE: Final = 120
+LONGEST_ADDRESS: Final = 2000
 BARE_HANDLE: Final = re.compile(r"@([\w.\-]+)")
 HANDLE_AT_HOST: Final = re.compile(r"@?([\w.\-]+)@([\w.\-]+\.[\w\-]+)")
 SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
@@ -60,6 +62,8 @@ def read_address(typed: str, rule: AddressRule) -> Address:
     typed = unicodedata.normalize("NFC", typed.strip())
     if not typed:
         raise AddressError(f"Skriv adressen till kontot på {rule.name}, till exempel {rule.example}.")
+    if len(typed) > LONGEST_ADDRESS:
+        raise AddressError(f"Adressen är för lång. Så här ska den se ut: {rule.example}.")
     host, rest = _split(_from_bare_handle(typed, rule), rule)
     handle = _handle(rest, rule)
     if not rule.case_sensitive:
@@ -70,6 +74,33 @@ def read_address(typed: str, rule: AddressRule) -> Address:
         handle=handle,
         key=f"{rule.code}:{own_host}/{handle}",
     )
+
+
+def expected(typed: str, rule: AddressRule, others: Iterable[AddressRule]) -> str:
+    """Return the sentence on why the address is not one of the platform's, and on what is.
+
+    An address to an account on another platform is named as that: the wrong channel is the likeliest mistake.
+    """
+    for other in others:
+        # A platform without a host of its own would take nearly any address for one of its accounts.
+        if other.hosts and other.code != rule.code and not typed.strip().startswith("@") and _reads(typed, other):
+            return (
+                f"Det där är en adress till {other.name}. Du valde {rule.name}. "
+                f"Välj {other.name} som kanal, eller skriv en adress som {rule.example}."
+            )
+    try:
+        read_address(typed, rule)
+    except AddressError as error:
+        return str(error)
+    return ""
+
+
+def _reads(typed: str, rule: AddressRule) -> bool:
+    try:
+        read_address(typed, rule)
+    except AddressError:
+        return False
+    return True
 
 
 def _from_bare_handle(typed: str, rule: AddressRule) -> str:

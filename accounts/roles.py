@@ -28,8 +28,13 @@ ROLES: Final = (
         "kommunikationsenheten",
         "Kommunikationsenheten",
         "ta emot och registrera uppstarter och sköta registret",
-        ("accounts.register_application", "accounts.view_register", "accounts.take_into_use", "accounts.keep",
-         "accounts.edit_platforms"),
+        (
+            "accounts.register_application",
+            "accounts.view_register",
+            "accounts.take_into_use",
+            "accounts.keep",
+            "accounts.edit_platforms",
+        ),
     ),
     RoleDefinition(
         "administrator",

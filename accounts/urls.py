@@ -36,5 +36,6 @@ urlpatterns = [
     path("register/<uuid:pk>/historik/", register.account_history, name="account-history"),
     path("rad-och-regler/", guidance.guidance, name="guidance"),
     path("mina-konton/", register.my_accounts, name="my-accounts"),
+    path("", include("accounts.urls_application")),
     path("", include("accounts.urls_administration")),
 ]

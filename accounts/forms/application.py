@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 
-from accounts.addresses import AddressError, read_address
+from accounts.addresses import AddressError, expected, read_address
 from accounts.bilaga1 import CHECKLIST, QUESTIONS
 from accounts.enums import LegalGround, Use
 from accounts.models import Platform, Unit, User
+from accounts.services.applications import Taken, taken_by
 
 HELP = {question.field: question.help_text for question in QUESTIONS}
 LABEL = {question.field: question.label for question in QUESTIONS}
@@ -85,6 +87,20 @@ class ApplicationForm(forms.Form):
     legal_ground = forms.ChoiceField(
         label="Laglig grund för personuppgifter", help_text="Den här passar nästan alltid.", choices=LegalGround
     )
+    artistic_exemption = forms.TypedChoiceField(
+        label="Gäller undantaget för konstnärligt eller litterärt skapande?",
+        choices=[("", "Nej"), ("ja", "Ja")],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+    )
+    artistic_motivation = forms.CharField(
+        label="Varför gäller undantaget?",
+        help_text="Behövs inte när kontot hör till kultur och fritids kärnverksamhet.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     consulted_with = forms.CharField(label="Med vem", max_length=120, required=False)
     consulted_on = forms.DateField(
         label="När",
@@ -96,8 +112,10 @@ class ApplicationForm(forms.Form):
     )
     consultation_advice = forms.CharField(label="Råd", max_length=500, required=False)
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, returned: uuid.UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.returned = returned
+        self.canonical_key = ""
         for name, sentence in LEFT_OUT.items():
             self.fields[name].error_messages["required"] = sentence
         for name in ("responsible", "substitute"):
@@ -123,10 +141,15 @@ class ApplicationForm(forms.Form):
         return {name: values if name in several else values[0] for name, values in plain.items()}
 
     @classmethod
-    def from_typed(cls, typed: dict[str, Any], *, by: User) -> "ApplicationForm":
+    def from_typed(cls, typed: dict[str, Any], *, by: User, returned: uuid.UUID | None = None) -> "ApplicationForm":
         """Return the form bound to a draft, as if its content was sent now."""
         data = MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in typed.items()})
-        return cls(data, by=by)
+        return cls(data, by=by, returned=returned)
+
+    @cached_property
+    def taken(self) -> Taken | None:
+        """The account or application that has the address already; asked again when a refusal came in between."""
+        return taken_by(self.canonical_key, apart_from=self.returned) if self.canonical_key else None
 
     def clean_checklist(self) -> list[str]:
         """Want all six, and say which are left."""
@@ -141,15 +164,27 @@ class ApplicationForm(forms.Form):
         return ticked
 
     def clean(self) -> dict[str, Any]:
-        """Check the address against the platform, and that two different people look after the account."""
+        """Check the address against the platform, the exemption, and that two people look after the account."""
         cleaned = super().clean()
-        address, platform = cleaned.get("web_address"), cleaned.get("platform")
-        if address and platform:
-            try:
-                cleaned["web_address"] = read_address(address, platform.address_rule).url
-            except AddressError as error:
-                self.add_error("web_address", str(error))
+        if cleaned.get("web_address") and cleaned.get("platform"):
+            self._clean_address(cleaned)
+        unit = cleaned.get("unit")
+        must_say_why = cleaned.get("artistic_exemption") and unit and not unit.is_culture_and_leisure
+        if must_say_why and not cleaned.get("artistic_motivation", "").strip():
+            self.add_error("artistic_motivation", "Skriv varför undantaget gäller för kontot")
         responsible = cleaned.get("responsible")
         if responsible and responsible == cleaned.get("substitute"):
             self.add_error("substitute", "Välj en annan person än den ansvariga")
         return cleaned
+
+    def _clean_address(self, cleaned: dict[str, Any]) -> None:
+        typed, rule = cleaned["web_address"], cleaned["platform"].address_rule
+        try:
+            address = read_address(typed, rule)
+        except AddressError:
+            others = [platform.address_rule for platform in Platform.objects.filter(active=True)]
+            self.add_error("web_address", expected(typed, rule, others))
+            return
+        cleaned["web_address"], self.canonical_key = address.url, address.key
+        if self.taken is not None:
+            self.add_error("web_address", self.taken.words)

@@ -263,6 +263,19 @@ class Application(TrackedModel):
         return [Use(use).label for use in self.uses]
 
     @property
+    def uses_in_lines(self) -> str:
+        """What the account will be used for, a line each."""
+        return "\n".join(self.uses_in_words)
+
+    @property
+    def exemption_in_words(self) -> str:
+        """Whether the artistic exemption is claimed, and why (R26)."""
+        if not self.artistic_exemption:
+            return "Undantaget gäller inte"
+        core = "Hör till kultur och fritids kärnverksamhet" if self.in_core_of_culture else ""
+        return ". ".join(part for part in ("Undantaget gäller", core, self.artistic_motivation) if part)
+
+    @property
     def unit_in_words(self) -> str:
         """The verksamhet and the förvaltning above it."""
         if self.unit.parent_id and self.unit.parent:

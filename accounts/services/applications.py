@@ -19,7 +19,6 @@ from accounts.services import notices
 from accounts.workflow import require_application_step
 from laholm_sociala.common.errors import RefusedError
 
-
 ALREADY_APPLIED_FOR: Final = "En uppstart för {url} är redan på väg."
 
 

@@ -49,6 +49,8 @@ def register(application_id: UUID, *, summary: str, consultation: str, by: User,
         topics=application.topics,
         uses=application.uses,
         legal_ground=application.legal_ground,
+        artistic_exemption=application.artistic_exemption,
+        artistic_motivation=application.artistic_motivation,
         application=application,
         registered_at=now,
     )

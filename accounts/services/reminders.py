@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.enums import ApplicationStatus
 from accounts.models import Application, Unit, User
-from accounts.services.notices import ask_managers
 from accounts.services.applications import first_unit_led_by_another
+from accounts.services.notices import ask_managers
 from laholm_sociala.common.mail import send_later
 from laholm_sociala.common.working_days import add_working_days, is_working_day
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.enums import ApplicationStatus, DecisionKind
 from accounts.filters.applications import ApplicationFilter
-from accounts.models import Account, Application, ApprovedForm
+from accounts.models import Account, Application, ApprovedForm, ScannedForm
 from accounts.services import applications, drafts
 from accounts.services.notices import form_file_name
+from accounts.services.platforms import EDIT_PLATFORMS
 from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.views import refusal_as_message
 
@@ -28,7 +29,8 @@ def application_list(request: HttpRequest) -> HttpResponse:
     visible = Application.objects.visible_to(request.user, timezone.localdate()).presented().order_by("-submitted_at")
     filtered = ApplicationFilter(request.GET, visible)
     page = Paginator(filtered.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "accounts/application_list.html", {"filter": filtered, "page": page})
+    context = {"filter": filtered, "page": page, "may_edit_platforms": request.user.may(EDIT_PLATFORMS)}
+    return render(request, "accounts/application_list.html", context)
 
 
 @require_GET
@@ -42,11 +44,13 @@ def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "application": application,
         "decisions": application.decisions.select_related("by__unit"),
         "form_made": ApprovedForm.objects.filter(decision__application=application).exists(),
+        "paper_attached": ScannedForm.objects.filter(decision__application=application).exists(),
         "account": Account.objects.filter(application=application).select_related("platform").first(),
         "may_decide": may_decide(request, application),
         "may_revise": is_applicant and status == ApplicationStatus.RETURNED,
         "may_withdraw": is_applicant and status in {ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED},
         "may_register": may_register and status == ApplicationStatus.APPROVED,
+        "may_attach_paper": may_register and status == ApplicationStatus.SUBMITTED,
         "managers": application.managers(timezone.localdate()),
     }
     return render(request, "accounts/application_detail.html", context)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.bilaga1 import fingerprint
+from accounts.changed import changed_since_last_decision
 from accounts.enums import ApplicationStatus
 from accounts.forms.decision import ApprovalForm, RejectForm, SendBackForm
 from accounts.models import Application
@@ -57,12 +58,17 @@ def _decide(
     if application.status != ApplicationStatus.SUBMITTED:
         return _decided(request, application)
     if "seen" in form.errors:
-        _bind_to_what_is_shown(form, application)
-    context = {"application": application, "form": form, "strong": decisions.strong_enough(sign_in_method(request))}
+        bind_to_what_is_shown(form, application)
+    context = {
+        "application": application,
+        "form": form,
+        "strong": decisions.strong_enough(sign_in_method(request)),
+        "changes": changed_since_last_decision(application),
+    }
     return render(request, template, context)
 
 
-def _bind_to_what_is_shown(form: Form, application: Application) -> None:
+def bind_to_what_is_shown(form: Form, application: Application) -> None:
     """Let the next press answer for the page as it is now; the manager has been told to read it again."""
     form.data = form.data.copy()
     form.data["seen"] = fingerprint(application.canonical_content())

@@ -5,24 +5,36 @@ from contextlib import contextmanager
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.changed import changed_since_last_decision
+from accounts.enums import PUBLIC_ACCOUNT
 from accounts.forms.application import ApplicationForm
-from accounts.models import Application, Draft
+from accounts.models import Account, Application, Draft, User
 from accounts.services import applications, drafts
 from laholm_sociala.common.swedish import join_in_words
 from laholm_sociala.common.views import refusal_in
 
+# Earlier ones to begin with: the latest, which are the likeliest.
+SHOWN_EARLIER = 8
+
 
 @require_GET
 def application_start(request: HttpRequest) -> HttpResponse:
-    """An empty form. It has a draft of its own as soon as something is sent."""
-    form = ApplicationForm(initial=ApplicationForm.first_words(request.user), by=request.user)
-    return _form_page(request, form, uuid4(), None)
+    """An empty form, or one that begins with an earlier one's words. It has a draft of its own once it is saved."""
+    earlier = Application.objects.to_start_from(request.user).select_related("platform", "unit")
+    initial = ApplicationForm.first_words(request.user)
+    begun = None
+    if "fran" in request.GET:
+        begun = get_object_or_404(earlier, pk=_uuid_or_404(request.GET["fran"]))
+        initial |= drafts.typed_to_start_from(begun)
+    form = ApplicationForm(initial=initial, by=request.user)
+    return _form_page(request, form, uuid4(), None, earlier=earlier[:SHOWN_EARLIER], begun=begun)
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,8 +44,8 @@ def draft_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         draft = _own(request, pk)
         form = ApplicationForm(initial=draft.typed, by=request.user)
         return _form_page(request, form, pk, draft)
-    form = ApplicationForm(request.POST, by=request.user)
     draft = _keep(request, pk)
+    form = ApplicationForm(request.POST, by=request.user, returned=draft.application_id)
     if "spara" in request.POST:
         messages.success(request, "Utkastet är sparat. Du hittar det under Att göra.")
         return redirect("accounts:draft-edit", pk)
@@ -42,15 +54,37 @@ def draft_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _form_page(request, form, pk, draft)
 
 
+@login_not_required
+@require_POST
+def draft_autosave(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep what is typed while it is typed, and say so in a line that takes the last one's place.
+
+    A session may end in the middle of a sentence. Then the line says that nothing is saved: a redirect would put the
+    sign-in page where the line stands.
+    """
+    draft = _keep(request, pk) if request.user.is_authenticated else None
+    response = render(
+        request, "accounts/parts/draft_saved.html", {"draft": draft, "draft_id": pk, "signed_out": draft is None}
+    )
+    if draft is not None:
+        response.headers["HX-Replace-Url"] = reverse("accounts:draft-edit", args=[pk])
+    return response
+
+
 @require_GET
 def draft_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The form as the manager will read it, and who that is."""
     draft = _own(request, pk)
-    form = ApplicationForm.from_typed(draft.typed, by=request.user)
+    form = ApplicationForm.from_typed(draft.typed, by=request.user, returned=draft.application_id)
     if not form.is_valid():
         return _form_page(request, form, pk, draft)
     application = applications.preview(content=form.cleaned_data, by=request.user, now=timezone.now())
-    context = {"application": application, "draft": draft, "managers": _managers(application)}
+    context = {
+        "application": application,
+        "draft": draft,
+        "managers": _managers(application),
+        "changes": changed_since_last_decision(draft.application, application) if draft.application else {},
+    }
     return render(request, "accounts/draft_preview.html", context)
 
 
@@ -58,13 +92,14 @@ def draft_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 def draft_send(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send Bilaga 1 to the manager."""
     draft = _own(request, pk)
-    form = ApplicationForm.from_typed(draft.typed, by=request.user)
+    form = ApplicationForm.from_typed(draft.typed, by=request.user, returned=draft.application_id)
     if form.is_valid():
         with refusal_in(form), _not_ones_own():
             sent = applications.submit(pk, content=form.cleaned_data, by=request.user, now=timezone.now())
             to = _managers(sent) or "kommunikationsenheten, som utser vem som beslutar"
             messages.success(request, f"Skickat till {to}. Du får mejl när det är beslutat.")
             return redirect("accounts:application-detail", sent.pk)
+        form.__dict__.pop("taken", None)  # somebody else was first, after the form was looked through
     return _form_page(request, form, pk, draft)
 
 
@@ -107,9 +142,34 @@ def _not_ones_own() -> Iterator[None]:
         raise Http404 from error
 
 
-def _form_page(request: HttpRequest, form: ApplicationForm, pk: UUID, draft: Draft | None) -> HttpResponse:
-    context = {"form": form, "draft_id": pk, "draft": draft}
+def _form_page(
+    request: HttpRequest, form: ApplicationForm, pk: UUID, draft: Draft | None, **beside: object
+) -> HttpResponse:
+    context = {"form": form, "draft_id": pk, "draft": draft, "taken": _taken(request, form), **beside}
     return render(request, "accounts/application_form.html", context)
+
+
+def _taken(request: HttpRequest, form: ApplicationForm) -> dict[str, object] | None:
+    """The account or application that has the address already, with a way to it, or to who knows."""
+    if not form.is_bound or form.taken is None:
+        return None
+    return {"found": form.taken, "url": _way_to(form.taken.record, request.user)}
+
+
+def _way_to(record: Account | Application, user: User) -> str:
+    name = "account-detail" if isinstance(record, Account) else "application-detail"
+    if type(record).objects.visible_to(user, timezone.localdate()).filter(pk=record.pk).exists():
+        return reverse(f"accounts:{name}", args=[record.pk])
+    if isinstance(record, Account) and record.status in PUBLIC_ACCOUNT:
+        return reverse("accounts:public-account", args=[record.pk])
+    return ""
+
+
+def _uuid_or_404(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _managers(application: Application) -> str:

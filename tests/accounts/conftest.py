@@ -45,6 +45,8 @@ def filled_in(cast) -> dict[str, object]:
         "responsible": str(cast.librarian.pk),
         "substitute": str(cast.assistant.pk),
         "legal_ground": "public_interest",
+        "artistic_exemption": "",
+        "artistic_motivation": "",
         "consulted_with": "Kommunikatören",
         "consulted_on": "2026-11-20",
         "consultation_advice": "Håll er till ett konto.",

@@ -110,7 +110,7 @@ class TestSubmit:
 
     def test_an_account_in_the_register_is_refused_and_named(self, send):
         account = AccountFactory(platform=platform("instagram"), handle="laholmsbibliotek", name="Bibblan")
-        with pytest.raises(RefusedError, match=f"finns redan i registret: Bibblan, {account.unit}"):
+        with pytest.raises(RefusedError, match=f"finns redan i registret: Bibblan på Instagram, {account.unit.name}"):
             send()
 
     @pytest.mark.parametrize("decide", [reject, withdraw_own])

@@ -36,7 +36,7 @@ def test_a_draft_is_opened_as_it_was_left(client, cast, filled_in):
     assert page.errors == {}
     assert {name: page.typed(name) for name in draft.typed} == draft.typed
     assert page.links["Rensa"] == reverse("accounts:draft-discard", args=[draft.pk])
-    assert "Sparat i dag kl. 10.00" in page.text
+    assert "Utkastet sparades i dag kl. 10.00" in page.text
 
 
 def test_spara_keeps_what_is_wrong_and_asks_for_nothing(client):
@@ -79,7 +79,7 @@ def test_an_empty_form_is_told_everything_at_once(client):
 
 
 WRONG = [
-    ("web_address", "https://www.facebook.com/laholm", "Adressen går till www.facebook.com, inte till Instagram."),
+    ("web_address", "https://www.facebook.com/laholm", "Det där är en adress till Facebook. Du valde Instagram."),
     ("web_address", "inte en adress", "Det där är ingen webbadress."),
     ("web_address", "javascript://instagram.com/x", "Det där är ingen webbadress."),
     ("web_address", "https://www.instagram.com/explore/", "Adressen pekar inte på ett konto på Instagram."),

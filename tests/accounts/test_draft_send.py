@@ -7,7 +7,7 @@ from accounts.enums import ApplicationStatus
 from accounts.models import Application, Draft
 from laholm_sociala.common.models import Mail
 from tests.factories import AccountFactory, make_draft, platform, returned_application
-from tests.pages import Page, assert_asks_for_sign_in, assert_only_post
+from tests.pages import Page, assert_asks_for_sign_in, assert_only_post, words_of
 from tests.race import race, winners
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,10 @@ def test_an_account_in_the_register_is_not_started_again(client, draft, filled_i
     page = Page(response)
     assert response.status_code == 200
     assert page.title == "Fel: Starta nytt konto"
-    assert page.errors == {"web_address": "Kontot finns redan i registret: Gamla biblioteket, Biblioteket."}
+    said = "Kontot finns redan i registret: Gamla biblioteket på Instagram, biblioteket, planerat."
+    assert page.errors == {"web_address": said}
+    assert words_of(page.soup.select_one(".ls-panel h2")) == "Kontot finns redan"
+    assert page.links["biblioteket@laholm.example"] == "mailto:biblioteket@laholm.example"
     assert page.typed("purpose") == filled_in["purpose"]
     assert page.typed("checklist") == filled_in["checklist"]
     assert (Draft.objects.count(), Application.objects.count(), Mail.objects.count()) == (1, 0, 0)
@@ -92,8 +95,8 @@ def test_an_account_that_somebody_applies_for_is_not_applied_for_again(client_fo
     draft = make_draft(cast.outsider, **filled_in)
     page = Page(client_for(cast.outsider).post(address(draft)))
     assert page.errors == {
-        "web_address": "En uppstart för https://www.instagram.com/laholmsbibliotek är redan på väg. "
-        "Fråga kommunikationsenheten vem som har skickat den."
+        "web_address": "En uppstart för https://www.instagram.com/laholmsbibliotek är redan på väg: "
+        "Laholms bibliotek på Instagram, biblioteket, väntar på chefen."
     }
     assert Application.objects.get() == submitted
 
