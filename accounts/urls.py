@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import account_list, applications, decisions, drafts, guidance, public, register
+from accounts.views import account, account_list, applications, decisions, drafts, guidance, public, register
 
 app_name = "accounts"
 
@@ -31,11 +31,12 @@ urlpatterns = [
     path("register/konton.xlsx", account_list.account_list_excel, name="account-list-excel"),
     path("register/vyer/", account_list.saved_view_save, name="saved-view-save"),
     path("register/vyer/<uuid:pk>/ta-bort/", account_list.saved_view_forget, name="saved-view-forget"),
-    path("register/<uuid:pk>/", register.account_detail, name="account-detail"),
+    path("register/<uuid:pk>/", account.account_detail, name="account-detail"),
     path("register/<uuid:pk>/ta-i-bruk/", register.account_take_into_use, name="account-take-into-use"),
-    path("register/<uuid:pk>/historik/", register.account_history, name="account-history"),
+    path("register/<uuid:pk>/historik/", account.account_history, name="account-history"),
     path("rad-och-regler/", guidance.guidance, name="guidance"),
     path("mina-konton/", register.my_accounts, name="my-accounts"),
+    path("", include("accounts.urls_keeping")),
     path("", include("accounts.urls_application")),
     path("", include("accounts.urls_administration")),
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.addresses import AddressError, read_address
 from accounts.enums import AccountStatus, ApplicationStatus, Duty
 from accounts.models import Account, Application, Assignment, Unit, User
-from accounts.services import notices
+from accounts.services import mission, notices
 from accounts.workflow import require_account_step, require_application_step
 from laholm_sociala.common.errors import RefusedError
 
@@ -65,6 +65,7 @@ def register(application_id: UUID, *, summary: str, consultation: str, by: User,
     application.status = ApplicationStatus.REGISTERED
     application.confirmed_consultation = consultation.strip()
     application.record(by=by, now=now, reason="Mottagen och registrerad av kommunikationsenheten")
+    mission.make_later(account, by=by)
     notices.tell_of_registration(application, now=now)
     return account
 

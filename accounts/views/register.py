@@ -17,7 +17,6 @@ from accounts.models import Account
 from accounts.services import applications, decisions, register
 from accounts.sign_in import sign_in_method
 from accounts.views.applications import PAGE_SIZE, visible_application
-from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.views import refusal_in, requires
 
 
@@ -82,22 +81,6 @@ def my_accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/my_accounts.html", {"page": page.get_page(request.GET.get("page"))})
 
 
-@require_GET
-def account_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """An account: purpose, people, decisions and documents, history, in that order."""
-    account = visible_account(request, pk)
-    now = timezone.now()
-    application = account.application
-    context = {
-        "account": account,
-        "assignments": account.assignments.on(timezone.localdate(now)).select_related("user__unit"),
-        "decisions": application.decisions.select_related("by__unit") if application else [],
-        "may_take_into_use": account.status == AccountStatus.PLANNED
-        and register.may_take_into_use(account, request.user, now),
-    }
-    return render(request, "accounts/account_detail.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 def account_take_into_use(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirm the address; from now on the account is on the public list."""
@@ -124,7 +107,9 @@ def account_take_into_use(request: HttpRequest, pk: UUID) -> HttpResponse:
 def visible_account(request: HttpRequest, pk: UUID) -> Account:
     """Return the account, or 404 where the person has nothing to do with it."""
     visible = Account.objects.visible_to(request.user, timezone.localdate())
-    return get_object_or_404(visible.select_related("platform", "unit__parent", "board", "application"), pk=pk)
+    return get_object_or_404(
+        visible.select_related("platform", "unit__parent", "board", "application__applicant__unit"), pk=pk
+    )
 
 
 def _void_page(application: object, form: SendBackToApplicantForm) -> dict[str, object]:
@@ -135,11 +120,3 @@ def _void_page(application: object, form: SendBackToApplicantForm) -> dict[str, 
         "back_url": reverse("accounts:application-register", args=[application.pk]),  # type: ignore[attr-defined]
         "back_text": "Tillbaka till uppstarten",
     }
-
-
-@require_GET
-def account_history(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who changed the account, when and how."""
-    account = visible_account(request, pk)
-    url = reverse("accounts:account-detail", args=[pk])
-    return show_history(request, account, title=str(account), back_url=url, back_text="Kontot")
