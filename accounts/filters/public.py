@@ -1,13 +1,20 @@
 """How the public list is searched."""
 
+import re
 from contextlib import suppress
+from typing import Final
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.addresses import AddressError, read_address
+from accounts.enums import Use
+from accounts.filters.words import all_words
 from accounts.models import Account, Platform
+
+# Then only that very account is the answer: part of an address must not pass for ours.
+LOOKS_LIKE_AN_ADDRESS: Final = re.compile(r"\s*(https?://|[^\s/]+\.[^\s/]+/)", re.IGNORECASE)
 
 
 def keys_of_address(typed: str) -> list[str]:
@@ -34,20 +41,20 @@ class PublicFilter(django_filters.FilterSet):
         to_field_name="code",
         empty_label="Alla kanaler",
     )
+    kris = django_filters.BooleanFilter(
+        label="Bara kanaler för kriskommunikation", method="in_a_crisis", widget=forms.CheckboxInput
+    )
 
     class Meta:
         model = Account
         fields: list[str] = []
 
+    def in_a_crisis(self, accounts: QuerySet, name: str, wanted: bool) -> QuerySet:
+        """Keep the channels that the municipality uses in a crisis (R43)."""
+        return accounts.filter(uses__contains=[Use.CRISIS]) if wanted else accounts
+
     def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
-        """Find the words in the name, the unit or the line about the account, or the account of an address."""
-        if "/" in words and (keys := keys_of_address(words)):
-            return accounts.filter(canonical_key__in=keys)
-        for word in words.split():
-            accounts = accounts.filter(
-                Q(name__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(unit__name__icontains=word)
-                | Q(handle__iexact=word.lstrip("@"))
-            )
-        return accounts
+        """Find the account of an address, or those where every word stands."""
+        if LOOKS_LIKE_AN_ADDRESS.match(words):
+            return accounts.filter(canonical_key__in=keys_of_address(words))
+        return accounts.filter(all_words(words))

@@ -4,13 +4,12 @@ from typing import Final
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts import compliance
 from accounts.enums import AccountStatus, Use
+from accounts.filters.words import all_words
 from accounts.models import Account, Assignment, Board, Platform, Unit, User
 
 # What a person sees first. The rest stands under "Fler filter".
@@ -56,18 +55,8 @@ class AccountFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
-        """Find every word: in any of its Swedish forms, as part of a name or an address, or in the unit's name.
-
-        The units are few and found first, so that PostgreSQL can join its indexes over the accounts.
-        """
-        for word in words.split()[:8]:
-            units = list(Unit.objects.filter(name__icontains=word).values_list("pk", flat=True))
-            accounts = accounts.filter(
-                Q(search_words=SearchQuery(word, config="swedish"))
-                | Q(search_text__contains=Lower(Value(word)))
-                | Q(unit__in=units)
-            )
-        return accounts
+        """Find the accounts where every word stands."""
+        return accounts.filter(all_words(words))
 
     def used_for(self, accounts: QuerySet, name: str, use: str) -> QuerySet:
         """Accounts that serve one of the seven uses (R43)."""

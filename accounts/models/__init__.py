@@ -7,6 +7,7 @@ from accounts.models.keeping import LogoExemption, MissionStatement, PlatformAdm
 from accounts.models.organisation import Board, Deputy, Unit
 from accounts.models.people import Invitation, Role, RoleAssignment, User
 from accounts.models.platform import Platform
+from accounts.models.public_change import PublicChange
 from accounts.models.saved_view import SavedView
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "MissionStatement",
     "Platform",
     "PlatformAdministrator",
+    "PublicChange",
     "Role",
     "RoleAssignment",
     "SavedView",

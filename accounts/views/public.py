@@ -7,16 +7,18 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import condition, require_GET
 
 from accounts.filters.public import PublicFilter
 from accounts.models import Account
 from accounts.public import PAGE_SIZE, PublicPages, grouped, public_account
+from accounts.public_state import public_etag, public_last_modified
 
 
 @login_not_required
 @require_GET
-@cache_control(public=True, max_age=60)
+@cache_control(public=True, max_age=0, must_revalidate=True)
+@condition(etag_func=public_etag, last_modified_func=public_last_modified)
 def public_list(request: HttpRequest) -> HttpResponse:
     """The current list of the municipality's accounts, by board."""
     filtered = PublicFilter(request.GET, Account.objects.public())
@@ -27,7 +29,8 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-@cache_control(public=True, max_age=60)
+@cache_control(public=True, max_age=0, must_revalidate=True)
+@condition(etag_func=public_etag, last_modified_func=public_last_modified)
 def public_account_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An account: that it is ours, who runs it, and what visitors must be told."""
     account = get_object_or_404(Account.objects.public().select_related("platform", "unit"), pk=pk)

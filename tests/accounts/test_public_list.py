@@ -194,7 +194,7 @@ def test_holds_for_everyone_and_sets_no_cookie(db):
     assert "Set-Cookie" not in response.headers
     assert response.cookies == {}
     assert "Cookie" not in response.headers.get("Vary", "")
-    assert sorted(response.headers["Cache-Control"].split(", ")) == ["max-age=60", "public"]
+    assert sorted(response.headers["Cache-Control"].split(", ")) == ["max-age=0", "must-revalidate", "public"]
 
 
 def test_looks_the_same_to_someone_signed_in(client_for, cast):
