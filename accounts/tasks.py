@@ -1,11 +1,15 @@
 """Jobs of the accounts app. Thin: each calls a service."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from accounts.services import forms, mission, reminders
+from accounts.services import forms, imports, mission, public_changes, reminders
 
 
 @app.task(name="make_approved_form", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
@@ -25,3 +29,39 @@ def make_mission_statement(account_id: str, by_id: str) -> None:
 def remind_managers(timestamp: int) -> None:
     """Remind managers who have not answered, every morning."""
     reminders.remind_managers(timezone.now())
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="put_public_changes_together", queueing_lock="put_public_changes_together", pass_context=False)
+def put_public_changes_together(timestamp: int) -> None:
+    """Keep the table that the public list's ETag is read from small."""
+    public_changes.put_together(now=timezone.now())
+
+
+# What a database that is away breaks is tried again; what a file breaks would break again, and the person is told.
+AFTER_A_WHILE = RetryStrategy(max_attempts=6, exponential_wait=4, retry_exceptions=[OperationalError])
+
+
+@app.task(name="check_import", retry=AFTER_A_WHILE)
+def check_import(import_id: str) -> None:
+    """Read a file with accounts, and say what each row would do."""
+    with _told_when_it_breaks(import_id):
+        imports.check(import_id, now=timezone.now())
+
+
+@app.task(name="apply_import", retry=AFTER_A_WHILE)
+def apply_import(import_id: str) -> None:
+    """Read in a file with accounts that has been checked."""
+    with _told_when_it_breaks(import_id):
+        imports.apply(import_id, now=timezone.now())
+
+
+@contextmanager
+def _told_when_it_breaks(import_id: str) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError:
+        raise
+    except Exception:
+        imports.give_up(import_id)
+        raise

@@ -35,6 +35,7 @@ urlpatterns = [
     path("register/<uuid:pk>/ta-i-bruk/", register.account_take_into_use, name="account-take-into-use"),
     path("register/<uuid:pk>/historik/", account.account_history, name="account-history"),
     path("rad-och-regler/", guidance.guidance, name="guidance"),
+    path("register/", include("accounts.urls_import")),
     path("mina-konton/", register.my_accounts, name="my-accounts"),
     path("", include("accounts.urls_keeping")),
     path("", include("accounts.urls_application")),
