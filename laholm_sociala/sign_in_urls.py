@@ -18,7 +18,7 @@ urlpatterns = [
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
     path("losenord/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
     path(
-        "losenord/nytt/<str:uidb36>-<str:key>/",
+        "losenord/nytt/<str:uidb36>/<str:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

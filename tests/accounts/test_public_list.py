@@ -244,3 +244,9 @@ def test_the_one_with_the_account_is_never_named(cast):
     )
     content = read().response.content.decode()
     assert [name for name in (cast.librarian.name, cast.manager.name, "Vikarie Vass") if name in content] == []
+
+
+def test_crisis_channels_at_once():
+    AccountFactory(active=True, name="Laholms kommun", uses=["insight", "crisis"])
+    AccountFactory(active=True, name="Boktips i Laholm", uses=["service"])
+    assert find(kris="on") == ["Laholms kommun"]

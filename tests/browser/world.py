@@ -45,6 +45,7 @@ class World:
     draft: Draft
     whole_draft: Draft
     waiting: Application
+    reading_club: Application  # an ordinary one, for the handbook
     returned: Application
     approved: Application
     rejected: Application
@@ -60,7 +61,7 @@ class World:
 
     def argument(self, name: str) -> object:
         """Return what stands for the name in an address: a record's key, or a word."""
-        record = getattr(self, name) if name in {each.name for each in fields(self)} else getattr(self.cast, name)
+        record = getattr(self, name) if name in {each.name for each in fields(self)} else getattr(self.cast, name, name)
         return getattr(record, "pk", record)
 
     def person(self, who: str) -> User:
@@ -90,11 +91,19 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         draft=make_draft(cast.librarian, account_name="Laholms sagor", web_address="instagram.com/laholmssagor"),
         whole_draft=make_draft(cast.librarian, **typed_from(waiting)),
         waiting=waiting,
+        reading_club=ApplicationFactory(
+            **library,
+            account_name="Läsklubben i Laholm",
+            web_address="https://www.instagram.com/lasklubbenlaholm",
+            purpose="Fler unga ska hitta till biblioteket.",
+        ),
         returned=returned_application(**library),
-        approved=approved_application(**library),
+        approved=approved_application(**library, account_name="Boktips i Laholm"),
         rejected=rejected_application(**library),
-        without_manager=ApplicationFactory(unit=UnitFactory(board=cast.culture_board), applicant=cast.outsider),
-        planned=registered_account(**library, by=cast.communicator),
+        without_manager=ApplicationFactory(
+            account_name="Fritidsgården Knäred", unit=UnitFactory(board=cast.culture_board), applicant=cast.outsider
+        ),
+        planned=registered_account(**library, account_name="Sagostunder i Laholm", by=cast.communicator),
         account=account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa"),
         deputy=Deputy.objects.get(),
         invitation=invitation,
