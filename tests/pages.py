@@ -37,7 +37,7 @@ class Page:
     @property
     def rows(self) -> list[str]:
         """The headings of the rows."""
-        return [words_of(heading) for heading in self.soup.select(".ls-rows h3")]
+        return [words_of(heading) for heading in self.soup.select(".ls-rows h3, .ls-rows h2.h3")]
 
     @property
     def messages(self) -> list[str]:
@@ -74,7 +74,7 @@ class Page:
         controls = self.soup.select(f'main [name="{name}"]')
         first = controls[0]
         if first.get("type") in {"checkbox", "radio"}:
-            return [box["value"] for box in controls if box.has_attr("checked")]
+            return [box.get("value", "on") for box in controls if box.has_attr("checked")]
         if first.name == "select":
             return next((option["value"] for option in first.select("option[selected]")), "")
         if first.name == "textarea":

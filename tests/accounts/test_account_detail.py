@@ -1,111 +1,163 @@
-from datetime import timedelta
-from uuid import uuid4
-
 import pytest
 from django.urls import reverse
 
-from accounts.enums import AccountStatus
-from tests.factories import AccountFactory, AssignmentFactory, UnitFactory, UserFactory, registered_account
-from tests.pages import Page, assert_asks_for_sign_in, assert_only_get
+from accounts import compliance
+from accounts.enums import AccountStatus, ExemptionStatus
+from tests.accounts.in_order import AdministratorFactory, ExemptionFactory, account_in_order, decided
+from tests.accounts.keeping_battery import assert_unknown_account
+from tests.clock import NOW, TODAY
+from tests.factories import AccountFactory, UserFactory, account_in_use, registered_account
+from tests.pages import Page, assert_asks_for_sign_in, assert_only_get, words_of
+from tests.queries import assert_same_query_count
 
 pytestmark = pytest.mark.django_db
 
-
-def address(account):
-    return reverse("accounts:account-detail", args=[getattr(account, "pk", account)])
+EDITS = {
+    "accounts:account-mission",
+    "accounts:account-people",
+    "accounts:account-login",
+    "accounts:account-administrators",
+    "accounts:account-sender",
+}
 
 
 @pytest.fixture
-def planned(cast):
-    return registered_account(
-        by=cast.communicator,
-        unit=cast.library,
-        applicant=cast.librarian,
-        substitute=cast.assistant,
-        handle="laholmsbibliotek",
-    )
+def account(cast):
+    return account_in_order(cast, name="Laholms bibliotek")
 
 
-def read(client, account):
-    response = client.get(address(account))
-    assert response.status_code == 200
-    return Page(response)
+def url_of(account):
+    return reverse("accounts:account-detail", args=[account.pk])
 
 
-def test_what_it_is_for_and_who_looks_after_it(client_for, cast, planned):
-    page = read(client_for(cast.librarian), planned)
-    assert page.title == page.heading == "Laholms bibliotek på Instagram"
-    assert page.lead == "Boktips, evenemang och öppettider."
-    assert "Planerat, inte i bruk än" in page.text
-    assert page.facts["Verksamhet"] == "Biblioteket"
-    assert page.facts["Nämnd"] == "Kultur- och utvecklingsnämnden"
-    assert page.facts["Syfte och mål"] == planned.purpose
-    assert page.facts["Laglig grund för personuppgifter"] == "Uppgift av allmänt intresse"
-    assert page.facts["Ansvarig"] == "Bibliotekarie Björk, bibliotekarie, biblioteket"
-    assert page.facts["Ersättare"] == "Assistent Asp, biblioteksassistent, biblioteket"
-    assert page.facts["Funktionsadress"] == "biblioteket@laholm.example"
-    assert page.links["instagram.com/laholmsbibliotek"] == planned.web_address
-    assert page.links["Uppstarten, Bilaga 1"] == reverse("accounts:application-detail", args=[planned.application_id])
-    assert page.links["Historik"] == reverse("accounts:account-history", args=[planned.pk])
-    assert "Godkänt av Enhetschef Ek, enhetschef, biblioteket." in page.text
+def read(client, account) -> Page:
+    return Page(client.get(url_of(account)))
 
 
-@pytest.mark.parametrize(
-    ("person", "asked"),
-    [("librarian", True), ("assistant", True), ("communicator", True), ("manager", False), ("head", False)],
-)
-def test_those_who_may_are_asked_to_take_it_into_use(client_for, cast, planned, person, asked):
-    page = read(client_for(getattr(cast, person)), planned)
-    assert ("Ta i bruk" in page.links) is asked
+def hrefs(page) -> set[str]:
+    return {link["href"] for link in page.soup.select("main a[href]")}
 
 
-def test_in_use_nobody_is_asked(client_for, cast):
-    account = AccountFactory(active=True, unit=cast.library, responsible=cast.librarian)
+def test_who_may(account, cast, client_for):
+    assert_asks_for_sign_in(url_of(account))
+    assert client_for(cast.outsider).get(url_of(account)).status_code == 404
+    assert_only_get(client_for(cast.librarian), url_of(account))
+    assert_unknown_account("accounts:account-detail", client_for(cast.communicator))
+
+
+def test_order(account, cast, client_for):
     page = read(client_for(cast.librarian), account)
-    assert "I bruk" in page.text
-    assert "Ta i bruk" not in page.links
+    assert page.heading == "Laholms bibliotek på Facebook"
+    assert [heading.get_text() for heading in page.soup.select("main h2")] == [
+        "Vad kontot är till för",
+        "Vem sköter kontot?",
+        "Inloggning och administratörer",
+        "Det besökarna ser",
+        "Handlingar",
+    ]
 
 
-@pytest.mark.parametrize("status", [AccountStatus.CLOSING, AccountStatus.CLOSED])
-def test_its_last_days_are_said(client_for, cast, status):
-    account = AccountFactory(active=True, status=status, unit=cast.library)
-    assert status.label in read(client_for(cast.communicator), account).text
+def test_what_is_kept(account, cast, client_for):
+    facts = read(client_for(cast.librarian), account).facts
+    assert facts["Ansvarig"].startswith(cast.librarian.presented_as)
+    assert facts["Inloggningen finns"].startswith("I bibliotekets lösenordsvalv")
+    assert cast.librarian.presented_as in facts["Administratörer på Facebook"]
+    assert "Avsändaren är tydlig, bekräftat tisdag 24 november." in facts["Avsändare och logotyp"]
+    assert facts["Besökarinformation"].startswith("Finns på plattformen, bekräftat tisdag 24 november.")
 
 
-def test_an_account_that_was_there_before_the_portal(client_for, cast):
-    account = AccountFactory(active=True, unit=UnitFactory(email=""))
+@pytest.mark.parametrize("person", ["librarian", "assistant", "manager", "deputy", "communicator"])
+def test_keeper_has_a_way_to_change_each_part(account, cast, client_for, person):
+    links = hrefs(read(client_for(getattr(cast, person)), account))
+    assert {reverse(name, args=[account.pk]) for name in EDITS} <= links
+
+
+def test_viewer_reads(account, cast, client_for):
+    links = hrefs(read(client_for(cast.head), account))
+    changes = {reverse(name, args=[account.pk]) for name in EDITS - {"accounts:account-people"}}
+    assert not changes & links
+
+
+class TestLacks:
+    def test_stand_first_with_one_action_each(self, cast, client_for):
+        account = AccountFactory(unit=cast.library, active=True, substitute=cast.assistant)
+        page = read(client_for(cast.manager), account)
+        found = compliance.findings([account.pk], now=NOW)[account.pk]
+        section = page.soup.select_one("section[aria-labelledby=ordna]")
+        assert [words_of(row.h3) for row in section.select("li")] == [check.title for check in found]
+        assert [row.select_one("a")["href"] for row in section.select("li")] == [
+            reverse(check.url_name, args=[account.pk]) for check in found
+        ]
+        assert page.soup.select_one("main h2").get_text() == "Att ordna"
+
+    def test_viewer_sees_them_without_actions(self, cast, client_for):
+        account = AccountFactory(unit=cast.library, active=True)
+        section = read(client_for(cast.head), account).soup.select_one("section[aria-labelledby=ordna]")
+        assert section.select("a") == []
+        assert "Ansvarig saknas" in section.get_text()
+
+    def test_never_hide_the_account(self, cast, client_for):
+        account = AccountFactory(active=True)
+        assert client_for(cast.outsider).get(reverse("accounts:public-account", args=[account.pk])).status_code == 200
+
+    def test_nothing_lacking_says_nothing(self, account, cast, client_for):
+        assert "Att ordna" not in read(client_for(cast.librarian), account).text
+
+
+def test_closed_account_is_read_only(cast, client_for):
+    account = AccountFactory(unit=cast.library, status=AccountStatus.CLOSED, in_use_since=TODAY)
     page = read(client_for(cast.communicator), account)
-    assert page.facts["Ansvarig"] == "Ingen är utsedd."
-    assert page.facts["Funktionsadress"] == "Saknas för verksamheten"
-    assert "Uppstarten, Bilaga 1" not in page.links
+    assert "Att ordna" not in page.text
+    assert reverse("accounts:account-login", args=[account.pk]) not in hrefs(page)
 
 
-def test_only_those_of_today_look_after_it(client_for, cast, today):
-    account = AccountFactory(unit=cast.library, responsible=cast.librarian)
-    AssignmentFactory(account=account, user=cast.outsider, to_date=today - timedelta(days=1))
-    assert read(client_for(cast.communicator), account).facts["Ansvarig"].startswith("Bibliotekarie Björk")
-    assert client_for(cast.outsider).get(address(account)).status_code == 404
+def test_planned_account_is_taken_into_use_from_here(cast, client_for):
+    account = registered_account(unit=cast.library, applicant=cast.librarian, substitute=cast.assistant)
+    page = read(client_for(cast.librarian), account)
+    assert page.links["Ta i bruk"] == reverse("accounts:account-take-into-use", args=[account.pk])
+    assert "Ta i bruk" not in read(client_for(cast.manager), account).links
 
 
-def test_protected_identity_is_shown_by_function(client_for, cast):
-    person = UserFactory(name="", title="samordnare", unit=cast.library, protected_identity=True, email="kalle@x.se")
-    page = read(client_for(cast.communicator), registered_account(unit=cast.library, applicant=person))
-    assert page.facts["Ansvarig"] == "Samordnare, biblioteket"
-    assert "kalle" not in page.response.content.decode()
+def test_decisions_tell_the_story_the_newest_first(cast, client_for):
+    account = account_in_use(unit=cast.library, applicant=cast.librarian, substitute=cast.assistant)
+    ExemptionFactory(
+        account=account, requested_by=cast.librarian, **decided(ExemptionStatus.GRANTED, by=cast.communicator)
+    )
+    page = read(client_for(cast.librarian), account)
+    story = [line.get_text() for line in page.soup.select(".ls-timeline li")]
+    assert len(story) == 4
+    assert "Godkänt av Enhetschef Ek" in " ".join(story)
+    assert "beviljat av Kommunikatör Kvist" in " ".join(story)
+    assert "Uppstarten skickades av Bibliotekarie Björk" in story[-1]
 
 
-@pytest.mark.parametrize("person", ["outsider", "outsider_manager", "administrator"])
-def test_those_with_nothing_to_do_with_it_get_404(client_for, cast, planned, person):
-    assert client_for(getattr(cast, person)).get(address(planned)).status_code == 404
+def test_kommunikationsenheten_is_led_to_a_request(account, cast, client_for):
+    exemption = ExemptionFactory(account=account, requested_by=cast.librarian)
+    address = reverse("accounts:logo-exemption-decide", args=[account.pk, exemption.pk])
+    assert read(client_for(cast.communicator), account).links["Läs och besluta"] == address
+    assert "Läs och besluta" not in read(client_for(cast.librarian), account).links
 
 
-def test_unknown_account_is_404(client_for, cast):
-    assert client_for(cast.communicator).get(address(uuid4())).status_code == 404
+def test_one_who_has_left_is_marked(account, cast, client_for):
+    cast.assistant.is_active = False
+    cast.assistant.record(by=cast.administrator, now=NOW, reason="Prov")
+    assert "(inte kvar)" in read(client_for(cast.librarian), account).facts["Ersättare"]
 
 
-def test_nothing_can_be_sent(client_for, cast, planned):
-    assert_only_get(client_for(cast.communicator), address(planned))
+def test_history_tells_of_people_administrators_and_exemptions(account, cast, client_for):
+    ExemptionFactory(account=account, requested_by=cast.librarian)
+    page = Page(client_for(cast.librarian).get(reverse("accounts:account-history", args=[account.pk])))
+    assert "Uppdrag: Ansvarig" in page.text
+    assert "Kontot delas med tre kommuner." in page.text
 
 
-def test_anonymous_is_sent_to_sign_in(planned):
-    assert_asks_for_sign_in(address(planned))
+def test_queries(account, cast, client_for):
+    client = client_for(cast.librarian)
+
+    def add_row():
+        AdministratorFactory(account=account, user=UserFactory(unit=cast.library))
+        ExemptionFactory(
+            account=account, requested_by=cast.librarian, **decided(ExemptionStatus.REFUSED, by=cast.communicator)
+        )
+
+    assert_same_query_count(lambda: client.get(url_of(account)), add_row=add_row)
