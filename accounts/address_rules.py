@@ -96,5 +96,7 @@ def _take_apart(example: str, handle: str) -> _Parts:
 
 
 def _other_letters(handle: str) -> str:
-    others = sorted({letter for letter in handle if not re.match(f"[{LETTERS}-]", letter)})
+    # Both cases: addresses are read as ASCII, where "å" and "Å" have nothing to do with each other.
+    both = {cased for letter in handle for cased in (letter.lower(), letter.upper())}
+    others = sorted(letter for letter in both if not re.match(f"[{LETTERS}-]", letter))
     return "".join(re.escape(letter) for letter in others)

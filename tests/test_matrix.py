@@ -14,10 +14,12 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.bilaga1 import fingerprint
 from accounts.models import Account, Application, ApprovedForm, Decision, Deputy, Invitation, User
+from accounts.services.decisions import Paper, attach_signed_form
 from tests.cast import Cast
 from tests.clock import NOW
-from tests.factories import AccountFactory, ApplicationFactory, UserFactory, approve, make_draft, send_back
+from tests.factories import AccountFactory, ApplicationFactory, UserFactory, approve, make_draft, platform, send_back
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,8 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:public-account": (everyone(200), NOT_EVEN_ANONYMOUS),
     "accounts:application-start": (staff(200), NOBODY),
     "accounts:draft-edit": (only("applicant", others=404), only("applicant", others=404)),
+    # Who was signed out meanwhile is told so in the line, and nothing is kept.
+    "accounts:draft-autosave": (NOT_EVEN_ANONYMOUS, {**only("applicant", others=404), "anonymous": 200}),
     "accounts:draft-preview": (only("applicant", others=404), NOBODY),
     "accounts:draft-send": (NOBODY, only("applicant", others=404)),
     "accounts:draft-discard": (only("applicant", others=404), only("applicant", status=302, others=404)),
@@ -90,6 +94,12 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:application-register": (COMMUNICATIONS, COMMUNICATIONS),
     "accounts:application-void-approval": (COMMUNICATIONS, COMMUNICATIONS),
     "accounts:application-name-manager": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:application-paper": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:application-paper-file": (seen(*PART_IN_IT), NOBODY),
+    "accounts:platform-list": (COMMUNICATIONS, NOBODY),
+    "accounts:platform-add": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:platform-edit": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:platform-history": (COMMUNICATIONS, NOBODY),
     "accounts:account-list": (COMMUNICATIONS, NOBODY),
     "accounts:account-detail": (seen(*LOOKS_AFTER), NOBODY),
     "accounts:account-history": (seen(*LOOKS_AFTER), NOBODY),
@@ -176,13 +186,29 @@ def invited(cast: Cast) -> dict[str, str]:
     return {"token": token}
 
 
+def application_on_paper(cast: Cast) -> Application:
+    application = library_application(cast)
+    attach_signed_form(
+        application.pk,
+        paper=Paper("bilaga.pdf", "application/pdf", b"%PDF"),
+        signer=cast.manager,
+        signed_on=NOW.date(),
+        seen_sha256=fingerprint(application.canonical_content()),
+        by=cast.communicator,
+        now=NOW,
+    )
+    return application
+
+
 # What stands in the address: the first line whose name begins the address's own.
 LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, str]]] = {
     "accounts:application-form-pdf": application_with_form,
     "accounts:application-register": lambda cast: library_application(cast, approve),
     "accounts:application-void-approval": lambda cast: library_application(cast, approve),
     "accounts:application-revise": lambda cast: library_application(cast, send_back),
+    "accounts:application-paper-file": application_on_paper,
     "accounts:application-": library_application,
+    "accounts:platform-": lambda cast: platform("instagram"),
     "accounts:public-account": lambda cast: library_account(cast, active=True),
     "accounts:account-": library_account,
     "accounts:draft-": lambda cast: make_draft(cast.librarian, account_name="Sagostunden"),

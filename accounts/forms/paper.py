@@ -38,7 +38,7 @@ class PaperForm(forms.Form):
         error_messages={"required": "Skriv datumet på blanketten", "invalid": "Skriv datumet som 2026-11-24"},
     )
     same = forms.BooleanField(
-        label="Blanketten säger samma sak som uppstarten här bredvid",
+        label="Blanketten säger samma sak som uppstarten på den här sidan",
         error_messages={"required": "Jämför blanketten med uppstarten, och kryssa i att de säger samma sak"},
     )
 

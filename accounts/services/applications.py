@@ -170,7 +170,9 @@ def taken_by(canonical_key: str, *, apart_from: UUID | None = None) -> Taken | N
         words = f"Kontot finns redan i registret: {account}, {account.unit.name}, {status}."
         return Taken(account, words, account.unit.email or settings.COMMUNICATIONS_EMAIL)
     others = Application.objects.filter(canonical_key=canonical_key, status__in=OPEN_APPLICATION)
-    other = others.exclude(pk=apart_from).select_related("unit", "platform").first()
+    if apart_from is not None:
+        others = others.exclude(pk=apart_from)
+    other = others.select_related("unit", "platform").first()
     if other is None:
         return None
     status = other.get_status_display().lower()

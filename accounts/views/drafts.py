@@ -63,9 +63,8 @@ def draft_autosave(request: HttpRequest, pk: UUID) -> HttpResponse:
     sign-in page where the line stands.
     """
     draft = _keep(request, pk) if request.user.is_authenticated else None
-    response = render(
-        request, "accounts/parts/draft_saved.html", {"draft": draft, "draft_id": pk, "signed_out": draft is None}
-    )
+    context = {"draft": draft, "draft_id": pk, "just_now": True, "signed_out": draft is None}
+    response = render(request, "accounts/parts/draft_saved.html", context)
     if draft is not None:
         response.headers["HX-Replace-Url"] = reverse("accounts:draft-edit", args=[pk])
     return response

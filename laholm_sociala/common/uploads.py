@@ -57,7 +57,7 @@ def _picture(content: bytes) -> FileKind:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=list(PICTURES)) as picture:
-                found, (width, height) = PICTURES[picture.format], picture.size
+                found, (width, height) = PICTURES[picture.format or ""], picture.size
                 if width * height > MOST_PIXELS:
                     raise FileError("Bilden är för stor. Skanna med lägre upplösning.")
                 picture.load()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from holidays.constants import DE_FACTO, PUBLIC
-from holidays.countries import Sweden
+from holidays.countries.sweden import Sweden
 
 
 def is_working_day(day: date) -> bool:

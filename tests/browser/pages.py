@@ -170,6 +170,7 @@ OWN = [
 ]
 APPLYING = [
     page("accounts:application-start", "librarian"),
+    page("accounts:application-start", "librarian", state="unfolded", act=open_all),
     page(
         "accounts:application-start",
         "librarian",
@@ -182,6 +183,7 @@ APPLYING = [
     page("accounts:draft-edit", "manager", pk="draft", state="somebody else's", status=404),
     page("accounts:draft-preview", "librarian", pk="whole_draft"),
     page("accounts:draft-preview", "librarian", pk="draft", state="not whole"),
+    page("accounts:draft-preview", "librarian", pk="taken_draft", state="taken"),
     page("accounts:draft-discard", "librarian", pk="draft"),
     page("accounts:application-list", "librarian"),
     page("accounts:application-list", "outsider_manager", state="empty"),
@@ -196,6 +198,7 @@ APPLYING = [
 DECIDING = [
     page("accounts:application-approve", "manager", pk="waiting", act=open_all),
     page("accounts:application-approve", "manager", pk="waiting", state="nothing ticked", act=press("Godkänn")),
+    page("accounts:application-approve", "manager", pk="sent_again", state="changed", act=open_all),
     page("accounts:application-approve", "manager", pk="approved", state="decided"),
     page("accounts:application-approve", "deputy", pk="approved", state="decided by another"),
     page("accounts:application-approve", "deputy", pk="waiting", state="signed in by password"),
@@ -224,6 +227,20 @@ REGISTERING = [
         act=press("Skicka tillbaka"),
     ),
     page("accounts:application-name-manager", "communicator", pk="without_manager"),
+    page("accounts:application-paper", "communicator", pk="waiting"),
+    page("accounts:application-paper", "communicator", pk="waiting", state="nothing", act=press("Bifoga och godkänn")),
+    page("accounts:platform-list", "communicator"),
+    page("accounts:platform-add", "communicator", act=open_all),
+    page("accounts:platform-add", "communicator", state="nothing typed", act=press("Lägg till")),
+    page("accounts:platform-edit", "communicator", pk="platform"),
+    page(
+        "accounts:platform-edit",
+        "communicator",
+        pk="platform",
+        state="tried",
+        act=fill_in_and_press("Prova", try_address="m.facebook.com/laholmskommun"),
+    ),
+    page("accounts:platform-history", "communicator", pk="platform"),
     page("accounts:account-list", "communicator"),
     page("accounts:account-list", "communicator", state="nothing found", query="?q=sovjettrumpet"),
     page("accounts:account-list", "librarian", state="not allowed", status=403),
@@ -281,6 +298,8 @@ NOT_PAGES = {
     "accounts:saved-view-save",
     "accounts:saved-view-forget",
     "accounts:draft-send",
+    "accounts:draft-autosave",
+    "accounts:application-paper-file",
     "accounts:application-revise",
     "accounts:user-invite-again",
 }

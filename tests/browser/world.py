@@ -8,8 +8,9 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
 from accounts.enums import AccountStatus
-from accounts.models import Account, Application, Deputy, Draft, User
+from accounts.models import Account, Application, Deputy, Draft, Platform, User
 from accounts.services import invitations, people
+from accounts.services.applications import submit
 from accounts.services.drafts import typed_from
 from laholm_sociala.common.models import Mail
 from tests.browser.visitors import Visitors
@@ -23,7 +24,9 @@ from tests.factories import (
     UserFactory,
     account_in_use,
     approved_application,
+    form_content,
     make_draft,
+    platform,
     registered_account,
     rejected_application,
     returned_application,
@@ -44,15 +47,18 @@ class World:
     protected: User  # shown by function
     draft: Draft
     whole_draft: Draft
+    taken_draft: Draft  # of an account that somebody applies for already
     waiting: Application
     reading_club: Application  # an ordinary one, for the handbook
     returned: Application
+    sent_again: Application  # returned and changed
     approved: Application
     rejected: Application
     without_manager: Application
     planned: Account
     account: Account
     deputy: Deputy
+    platform: Platform
     invitation: str
     spent_invitation: str
     reset_user: str
@@ -89,7 +95,10 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         former=former,
         protected=protected,
         draft=make_draft(cast.librarian, account_name="Laholms sagor", web_address="instagram.com/laholmssagor"),
-        whole_draft=make_draft(cast.librarian, **typed_from(waiting)),
+        whole_draft=make_draft(
+            cast.librarian, **{**typed_from(waiting), "web_address": "https://www.instagram.com/laholmssagotag"}
+        ),
+        taken_draft=make_draft(cast.librarian, **typed_from(waiting)),
         waiting=waiting,
         reading_club=ApplicationFactory(
             **library,
@@ -98,6 +107,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
             purpose="Fler unga ska hitta till biblioteket.",
         ),
         returned=returned_application(**library),
+        sent_again=sent_again(cast, returned_application(**library)),
         approved=approved_application(**library, account_name="Boktips i Laholm"),
         rejected=rejected_application(**library),
         without_manager=ApplicationFactory(
@@ -106,11 +116,20 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         planned=registered_account(**library, account_name="Sagostunder i Laholm", by=cast.communicator),
         account=account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa"),
         deputy=Deputy.objects.get(),
+        platform=platform("facebook"),
         invitation=invitation,
         spent_invitation=spent,
         reset_user=user_pk_to_url_str(cast.assistant),
         reset_key=default_token_generator.make_token(cast.assistant),
     )
+
+
+def sent_again(cast: Cast, application: Application) -> Application:
+    """Change what was returned, and send it to the manager once more."""
+    draft = make_draft(cast.librarian, application=application)
+    people = {"unit": cast.library, "responsible": cast.librarian, "substitute": cast.assistant}
+    content = form_content(**people, handle="laholmsagain", purpose=LONG_WORDS, audience="Alla barn i Laholm.")
+    return submit(draft.pk, content=content, by=cast.librarian, now=NOW)
 
 
 def invite(cast: Cast, email: str, name: str) -> tuple[User, str]:
