@@ -35,6 +35,7 @@ def test_returned_corrected_and_approved_by_a_deputy(visitors: Visitors, people,
     manager.get_by_role("link", name="Skicka tillbaka").tap()
     manager.get_by_label("Vad ska ändras?").fill("Skriv vilka ni vill nå.")
     manager.get_by_role("button", name="Skicka tillbaka").tap()
+    expect(manager.get_by_role("heading", level=1)).to_have_text("Skickat tillbaka")
     work()
 
     clock.move(hours=1)
