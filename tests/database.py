@@ -21,8 +21,15 @@ from psycopg import Connection, sql
 TEMPLATE = "laholm_template_"
 TEST = "laholm_test_"
 TEMPLATES_KEPT = 4
-LOCK = int.from_bytes(hashlib.sha256(b"laholm_sociala.tests").digest()[:8], signed=True)
 ALIASES = ("default", "owner")
+
+
+def lock_for(name: str) -> int:
+    """Return the number of PostgreSQL's advisory lock by that name."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+
+
+LOCK = lock_for("laholm_sociala.tests")
 
 
 class TestDatabase:
@@ -41,6 +48,8 @@ class TestDatabase:
         with self._one_at_a_time():
             self._drop_what_others_left()
             self.template = self._migrated_template()
+            # Held as long as this process lives: the template is needed until the last test.
+            self._session.execute("SELECT pg_advisory_lock_shared(%s)", [lock_for(self.template)])
             self._copy_template()
         use_database(self.name)
 
@@ -102,9 +111,17 @@ class TestDatabase:
         stale = [name for name in self._databases(TEST) if name not in living]
         templates = self._databases(TEMPLATE)
         stale += [name for name in templates if re.search(r"_\d+$", name.removeprefix(TEMPLATE))]  # died half-made
-        stale += [name for name in templates if name not in stale][:-TEMPLATES_KEPT]
+        stale += [name for name in templates[:-TEMPLATES_KEPT] if name not in stale and not self._is_used(name)]
         for name in stale:
             self._drop(name)
+
+    def _is_used(self, template: str) -> bool:
+        """Tell whether a living run holds the template."""
+        key = lock_for(template)
+        (free,) = self._session.execute("SELECT pg_try_advisory_lock(%s)", [key]).fetchone() or (False,)
+        if free:
+            self._session.execute("SELECT pg_advisory_unlock(%s)", [key])
+        return not free
 
     def _databases(self, prefix: str) -> list[str]:
         """Return names, the oldest first."""

@@ -21,7 +21,9 @@ from accounts.models import (
     Board,
     Deputy,
     Draft,
+    LogoExemption,
     Platform,
+    PlatformAdministrator,
     RoleAssignment,
     Unit,
     User,
@@ -33,6 +35,7 @@ from accounts.services.drafts import typed_from
 from tests.clock import NOW
 from tests.passwords import hashed_password
 
+EXAMPLE = "Upplagt för prov"
 SUMMARY = "Boktips, evenemang och öppettider."
 CONSULTATION = "Kommunikatören 2026-11-20: håll er till ett konto."
 
@@ -47,15 +50,18 @@ class RecordedFactory(factory.Factory):
     def _create(cls, model_class: type, *args: Any, **attributes: Any) -> Any:
         by = attributes.pop("by", None) or User(pk=SYSTEM_USER_ID)
         now = attributes.pop("now", NOW - timedelta(days=30))
-        reason = attributes.pop("reason", "Upplagt för prov")
+        # Some records have a reason of their own, which is theirs.
+        has_reason = any(field.name == "reason" for field in model_class._meta.get_fields())
+        reason = EXAMPLE if has_reason else attributes.pop("reason", EXAMPLE)
         record = model_class(**attributes)
         record.record(by=by, now=now, reason=reason)
         return record
 
     @classmethod
     def _build(cls, model_class: type, *args: Any, **attributes: Any) -> Any:
-        story = ("by", "now", "reason")
-        return model_class(**{name: value for name, value in attributes.items() if name not in story})
+        fields = {field.attname for field in model_class._meta.concrete_fields}
+        fields |= {field.name for field in model_class._meta.concrete_fields}
+        return model_class(**{name: value for name, value in attributes.items() if name in fields})
 
 
 class BoardFactory(RecordedFactory):
@@ -327,3 +333,25 @@ class AssignmentFactory(RecordedFactory):
     user = SubFactory(UserFactory)
     duty = Duty.RESPONSIBLE
     from_date = (NOW - timedelta(days=25)).date()
+
+
+class PlatformAdministratorFactory(RecordedFactory):
+    """A person who is administrator of the account on the platform itself."""
+
+    class Meta:
+        model = PlatformAdministrator
+
+    account = SubFactory(AccountFactory)
+    user = SubFactory(UserFactory)
+
+
+class LogoExemptionFactory(RecordedFactory):
+    """A request to be without the logo, not decided yet."""
+
+    class Meta:
+        model = LogoExemption
+
+    account = SubFactory(AccountFactory)
+    reason = "Kontot följer formgivningen hos Region Hallands bibliotek."
+    requested_by = SubFactory(UserFactory)
+    requested_at = NOW - timedelta(days=3)

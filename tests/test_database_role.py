@@ -1,5 +1,6 @@
 """What PostgreSQL itself refuses: the portal's role, and then the tables' owner too."""
 
+import hashlib
 from itertools import product
 from uuid import uuid4
 
@@ -11,19 +12,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.bilaga1 import fingerprint
 from accounts.enums import ApplicationStatus, DecisionKind, SignInMethod
-from accounts.models import Application, ApprovedForm, Decision, User
+from accounts.models import Application, ApprovedForm, Decision, MissionStatement, ScannedForm, User
 from accounts.workflow import APPLICATION
 from laholm_sociala.common.access import append_only_models
 from tests.clock import NOW
-from tests.factories import (
-    AccountFactory,
-    ApplicationFactory,
-    AssignmentFactory,
-    DeputyFactory,
-    PlatformFactory,
-    RoleAssignmentFactory,
-    UserFactory,
-)
+from tests.factories import AccountFactory, ApplicationFactory, RecordedFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,11 +119,22 @@ def every_kind_of_row():
     """One row at least in every table that is kept as it is."""
     application = ApplicationFactory()
     decision = decide(application)
-    ApprovedForm.objects.create(decision=decision, pdf=b"%PDF", sha256=sha256_of(b"%PDF"), made_at=NOW)
-    DeputyFactory()
-    PlatformFactory()
-    RoleAssignmentFactory()
-    AssignmentFactory(account=AccountFactory())
+    file, person = {"sha256": hashlib.sha256(b"%PDF").hexdigest()}, application.applicant
+    account = AccountFactory()
+    ApprovedForm.objects.create(decision=decision, pdf=b"%PDF", made_at=NOW, **file)
+    ScannedForm.objects.create(
+        decision=decision,
+        content=b"%PDF",
+        content_type="application/pdf",
+        signed_on=NOW.date(),
+        attached_at=NOW,
+        **file,
+    )
+    MissionStatement.objects.create(
+        account=account, version=1, content="Syfte", pdf=b"%PDF", made_by=person, made_at=NOW, **file
+    )
+    for factory in RecordedFactory.__subclasses__():
+        factory()
     return application
 
 
@@ -148,12 +152,6 @@ def decide(application: Application, **changes: object) -> Decision:
         "content_sha256": fingerprint(content),
     }
     return Decision.objects.create(application=application, **{**values, **changes})
-
-
-def sha256_of(content: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(content).hexdigest()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,11 +209,13 @@ NEW_VALUE = {
     "checklist": "array_fill('x'::varchar, ARRAY[6])",
     "uses": "ARRAY['crisis']",
     "legal_ground": "'consent'",
+    "artistic_exemption": "NOT artistic_exemption",
+    "in_core_of_culture": "NOT in_core_of_culture",
     "consulted_on": "DATE '2020-01-01'",
 }
 
 
-@pytest.mark.parametrize("column", [*CONTENT, "applicant_id", "canonical_key"])
+@pytest.mark.parametrize("column", [*CONTENT, "applicant_id", "canonical_key", "in_core_of_culture"])
 @pytest.mark.parametrize("status", ApplicationStatus)
 def test_content_stands_still_in_every_state(column, status):
     consultation = "Kommunikatören" if status == ApplicationStatus.REGISTERED else ""

@@ -1,5 +1,7 @@
 """Every address × every role × GET and POST. An address that is not listed here fails.
 
+A new address gets a row in MATRIX, and in LEADS_TO a record when one stands in it.
+
 What is asked is who gets in: a POST is empty, so 200 is a form with its errors, and 302 a change that was made or a
 door that leads elsewhere. What the pages say and do is tested beside each view.
 """
@@ -7,6 +9,7 @@ door that leads elsewhere. What the pages say and do is tested beside each view.
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -15,11 +18,35 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.bilaga1 import fingerprint
-from accounts.models import Account, Application, ApprovedForm, Decision, Deputy, Invitation, User
+from accounts.models import (
+    Account,
+    AccountImport,
+    Application,
+    ApprovedForm,
+    Decision,
+    Deputy,
+    Invitation,
+    MissionStatement,
+    SavedView,
+    User,
+)
+from accounts.services import imports
 from accounts.services.decisions import Paper, attach_signed_form
+from laholm_sociala.handbook.chapters import chapters
+from tests.accounts.in_order import AdministratorFactory, ExemptionFactory, statement_of
 from tests.cast import Cast
 from tests.clock import NOW
-from tests.factories import AccountFactory, ApplicationFactory, UserFactory, approve, make_draft, platform, send_back
+from tests.factories import (
+    AccountFactory,
+    ApplicationFactory,
+    LogoExemptionFactory,
+    PlatformAdministratorFactory,
+    PlatformFactory,
+    UserFactory,
+    approve,
+    make_draft,
+    send_back,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +100,8 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accessibility": (everyone(200), NOT_EVEN_ANONYMOUS),
     "privacy": (everyone(200), NOT_EVEN_ANONYMOUS),
     "health": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "handbook": (staff(200), NOBODY),
+    "handbook-chapter": (staff(200), NOBODY),
     "accounts:public-list": (everyone(200), NOT_EVEN_ANONYMOUS),
     "accounts:public-account": (everyone(200), NOT_EVEN_ANONYMOUS),
     "accounts:application-start": (staff(200), NOBODY),
@@ -100,11 +129,47 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:platform-add": (COMMUNICATIONS, COMMUNICATIONS),
     "accounts:platform-edit": (COMMUNICATIONS, COMMUNICATIONS),
     "accounts:platform-history": (COMMUNICATIONS, NOBODY),
+    "accounts:guidance": (staff(200), staff(200)),
     "accounts:account-list": (COMMUNICATIONS, NOBODY),
+    "accounts:account-list-csv": (COMMUNICATIONS, NOBODY),
+    "accounts:account-list-excel": (COMMUNICATIONS, NOBODY),
+    "accounts:saved-view-save": (NOBODY, only("communications", status=302)),
+    "accounts:saved-view-forget": (NOBODY, only("communications", status=302)),
     "accounts:account-detail": (seen(*LOOKS_AFTER), NOBODY),
     "accounts:account-history": (seen(*LOOKS_AFTER), NOBODY),
     "accounts:account-take-into-use": (seen("applicant", "communications"), seen("applicant", "communications")),
+    "accounts:account-complete": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:import-list": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:import-template-excel": (COMMUNICATIONS, NOBODY),
+    "accounts:import-template-csv": (COMMUNICATIONS, NOBODY),
+    "accounts:import-detail": (COMMUNICATIONS, NOBODY),
+    "accounts:import-progress": (only("communications", status=302), NOBODY),
+    "accounts:import-apply": (NOBODY, only("communications", status=302)),
+    "accounts:account-people": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:assignment-end": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-login": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-login-verify": (NOBODY, seen(*LOOKS_AFTER, status=302)),
+    "accounts:account-administrators": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-administrator-remove": (NOBODY, seen(*LOOKS_AFTER, status=302)),
+    "accounts:account-sender": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER, status=302)),
+    "accounts:account-mission": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-mission-pdf": (seen(*LOOKS_AFTER), NOBODY),
+    "accounts:account-visitors": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER, status=302)),
+    "accounts:logo-exemption-request": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:logo-exemption-decide": (seen("communications"), seen("communications")),
     "accounts:my-accounts": (staff(200), NOBODY),
+    "accounts:account-people": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:assignment-end": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-login": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-login-verify": (NOBODY, seen(*LOOKS_AFTER, status=302)),
+    "accounts:account-administrators": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-administrator-remove": (NOBODY, seen(*LOOKS_AFTER, status=302)),
+    "accounts:account-sender": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER, status=302)),
+    "accounts:account-visitors": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER, status=302)),
+    "accounts:account-mission": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-mission-pdf": (seen(*LOOKS_AFTER), NOBODY),
+    "accounts:logo-exemption-request": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:logo-exemption-decide": (seen("communications"), seen("communications")),
     "accounts:administration": (ADMINISTRATOR, NOBODY),
     "accounts:user-list": (ADMINISTRATOR, NOBODY),
     "accounts:user-invite": (ADMINISTRATOR, ADMINISTRATOR),
@@ -167,15 +232,35 @@ def library_account(cast: Cast, **status: bool) -> Account:
     return AccountFactory(unit=cast.library, responsible=cast.librarian, substitute=cast.assistant, **status)
 
 
+FILE = {"sha256": hashlib.sha256(b"%PDF").hexdigest()}
+
+
 def application_with_form(cast: Cast) -> Application:
     application = library_application(cast, approve)
     decision = Decision.objects.get(application=application)
-    sha256 = hashlib.sha256(b"%PDF").hexdigest()
-    ApprovedForm.objects.create(decision=decision, pdf=b"%PDF", sha256=sha256, made_at=NOW)
+    ApprovedForm.objects.create(decision=decision, pdf=b"%PDF", made_at=NOW, **FILE)
     return application
 
 
-def invited(cast: Cast) -> dict[str, str]:
+def account_and(name: str, made: Callable[[Account], Model]) -> Callable[[Cast], dict[str, object]]:
+    """Lead to an account of the library's and one thing that belongs to it."""
+
+    def lead(cast: Cast) -> dict[str, object]:
+        account = library_account(cast)
+        return {"pk": account.pk, name: made(account).pk}
+
+    return lead
+
+
+def mission_statement(cast: Cast) -> dict[str, object]:
+    account = library_account(cast)
+    MissionStatement.objects.create(
+        account=account, version=1, content="Syfte", pdf=b"%PDF", made_by=cast.librarian, made_at=NOW, **FILE
+    )
+    return {"pk": account.pk, "version": 1}
+
+
+def invited(cast: Cast) -> dict[str, object]:
     token = "en-inbjudan"
     Invitation.objects.create(
         user=UserFactory(unit=cast.library),
@@ -184,6 +269,10 @@ def invited(cast: Cast) -> dict[str, str]:
         expires_at=NOW + timedelta(days=7),
     )
     return {"token": token}
+
+
+def uploaded_file(cast: Cast) -> AccountImport:
+    return imports.upload(file_name="konton.csv", content=b"URL;Enhet", by=cast.communicator, now=NOW)
 
 
 def application_on_paper(cast: Cast) -> Application:
@@ -200,18 +289,56 @@ def application_on_paper(cast: Cast) -> Application:
     return application
 
 
+def administrator_of_account(cast: Cast) -> dict[str, UUID]:
+    account = library_account(cast)
+    return {"pk": account.pk, "administrator_pk": AdministratorFactory(account=account, user=cast.manager).pk}
+
+
+def version_of_mission(cast: Cast) -> dict[str, UUID | int]:
+    statement = statement_of(library_account(cast))
+    return {"pk": statement.account_id, "version": statement.version}
+
+
+def wished_exemption(cast: Cast) -> dict[str, UUID]:
+    account = library_account(cast)
+    return {"pk": account.pk, "exemption_pk": ExemptionFactory(account=account, requested_by=cast.librarian).pk}
+
+
+def assignment_of_account(cast: Cast) -> dict[str, UUID]:
+    account = library_account(cast)
+    return {"pk": account.pk, "assignment_pk": account.assignments.get(user=cast.assistant).pk}
+
+
 # What stands in the address: the first line whose name begins the address's own.
-LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, str]]] = {
+LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:application-form-pdf": application_with_form,
     "accounts:application-register": lambda cast: library_application(cast, approve),
     "accounts:application-void-approval": lambda cast: library_application(cast, approve),
     "accounts:application-revise": lambda cast: library_application(cast, send_back),
     "accounts:application-paper-file": application_on_paper,
     "accounts:application-": library_application,
-    "accounts:platform-": lambda cast: platform("instagram"),
+    "accounts:platform-": lambda cast: PlatformFactory(),
     "accounts:public-account": lambda cast: library_account(cast, active=True),
+    "accounts:account-administrator-remove": account_and(
+        "administrator_pk", lambda account: PlatformAdministratorFactory(account=account)
+    ),
+    "accounts:account-mission-pdf": mission_statement,
+    "accounts:account-administrator-remove": administrator_of_account,
+    "accounts:account-mission-pdf": version_of_mission,
     "accounts:account-": library_account,
+    "accounts:assignment-end": assignment_of_account,
+    "accounts:logo-exemption-decide": wished_exemption,
+    "accounts:logo-exemption-request": library_account,
+    "accounts:assignment-end": account_and("assignment_pk", lambda account: account.assignments.first()),
+    "accounts:logo-exemption-request": library_account,
+    "accounts:logo-exemption-decide": account_and(
+        "exemption_pk", lambda account: LogoExemptionFactory(account=account)
+    ),
     "accounts:draft-": lambda cast: make_draft(cast.librarian, account_name="Sagostunden"),
+    "handbook-chapter": lambda cast: {"slug": chapters()[0].slug},
+    "accounts:saved-view-forget": lambda cast: SavedView.objects.create(
+        owner=cast.communicator, name="Mina", query="q=a"
+    ),
     "accounts:user-activate": lambda cast: UserFactory(unit=cast.library, is_active=False),
     "accounts:user-": lambda cast: UserFactory(unit=cast.library),
     "accounts:board-": lambda cast: cast.culture_board,
@@ -219,6 +346,7 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, str]]] = {
     "accounts:deputy-add": lambda cast: cast.library,
     "accounts:unit-": lambda cast: cast.library,
     "accounts:invitation-accept": invited,
+    "accounts:import-": uploaded_file,
     "account_reset_password_from_key": lambda cast: {"uidb36": "0", "key": "finns-inte"},
 }
 
@@ -265,6 +393,8 @@ def test_who_gets_in(name, cast, people, client_for):
             with transaction.atomic():
                 response = getattr(client, method.lower())(address)
                 row[role] = response.status_code
+                if response.streaming:
+                    response.getvalue()  # read to its end, which closes the file
                 transaction.set_rollback(True)
             if role == "anonymous" and name.startswith("accounts:") and response.status_code == 302:
                 assert response.url == f"{reverse('account_login')}?next={address}"
