@@ -97,7 +97,7 @@ class CompleteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Want at least one answer, and two different people."""
         cleaned = super().clean()
-        if not self.errors and not any(cleaned.values()):
+        if self.fields and not self.errors and not any(cleaned.values()):
             raise forms.ValidationError("Fyll i minst ett svar innan du sparar")
         if cleaned.get("responsible") and cleaned["responsible"] == cleaned.get("substitute"):
             self.add_error("substitute", "Välj en annan person än den ansvariga")

@@ -219,10 +219,10 @@ class AccountResource(Resource):
             try:
                 setattr(read, duty, self._names.person(said))
             except UnknownNameError as error:
-                read.warnings.append(f"{label}: {error}. Kontot läses in utan {label.lower()}.")
+                read.warnings.append(f"{label}: {error}. Ingen {label.lower()} utses.")
         if read.responsible and read.responsible == read.substitute:
             read.substitute = None
-            read.warnings.append("Ersättare: samma person som ansvarig. Kontot läses in utan ersättare.")
+            read.warnings.append("Ersättare: samma person som ansvarig. Ingen ersättare utses.")
 
     @staticmethod
     def _read_uses(read: ImportedAccount, row: Any) -> None:

@@ -172,7 +172,7 @@ def _report(table: Table, progress: Progress, *, now: datetime) -> dict[str, obj
         report.extend(row.report() for row in batch)
         progress.reached(len(report))
     counts = Counter(str(row["kind"]) for row in report)
-    counts["noted"] = sum(1 for row in report if "notes" in row)
+    counts["noted"] = sum(1 for row in report if "notes" in row and row["kind"] in {RowKind.NEW, RowKind.CHANGED})
     return {
         "status": ImportStatus.REFUSED if counts[RowKind.ERROR] else ImportStatus.READY,
         "problem": "",

@@ -34,6 +34,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(account, lacks.get(account.pk, [])) for account in page],
         "views": SavedView.objects.filter(owner=request.user),
+        "may_import": request.user.may("accounts.register_application"),
         "view_form": SavedViewForm(initial={"query": request.GET.urlencode()}),
     }
     return render(request, "accounts/account_list.html", context)

@@ -95,8 +95,9 @@ def account_complete(request: HttpRequest, pk: UUID) -> HttpResponse:
     account, now = visible_account(request, pk), timezone.now()
     if not may_keep(account, request.user, now):
         raise PermissionDenied
-    form = CompleteForm(request.POST or None, missing=completion.missing(account, now))
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = CompleteForm(data, missing=completion.missing(account, now))
+    if form.is_valid():
         with refusal_in(form):
             completion.complete(pk, answers=form.answers, people=form.people, by=request.user, now=now)
             messages.success(request, f"Uppgifterna om {account} är sparade.")

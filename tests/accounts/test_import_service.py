@@ -225,8 +225,8 @@ def test_unknown_person_is_a_warning_and_the_account_comes_in_without(uploaded, 
     made = uploaded(("A", "@a", "FB", "Biblioteket", "Okänd Person", "okand@laholm.example"))
     assert said(made)[2] == [
         "new",
-        "Ansvarig: Okänd Person finns inte i portalen. Kontot läses in utan ansvarig.",
-        "Ersättare: okand@laholm.example finns inte i portalen. Kontot läses in utan ersättare.",
+        "Ansvarig: Okänd Person finns inte i portalen. Ingen ansvarig utses.",
+        "Ersättare: okand@laholm.example finns inte i portalen. Ingen ersättare utses.",
     ]
     read_in(made)
     assert not Account.objects.get().assignments.exists()
@@ -241,10 +241,10 @@ def test_person_who_left_of_many_names_or_twice_named_is_a_warning(uploaded):
         ("B", "@b", "FB", "Biblioteket", "Assistent Asp", "biblioteksassistent@laholm.example"),
     )
     assert said(made)[2][1:] == [
-        "Ansvarig: Slutat är inaktiv i portalen. Kontot läses in utan ansvarig.",
-        "Ersättare: flera personer heter Anna Andersson: skriv e-postadressen. Kontot läses in utan ersättare.",
+        "Ansvarig: Slutat är inaktiv i portalen. Ingen ansvarig utses.",
+        "Ersättare: flera personer heter Anna Andersson: skriv e-postadressen. Ingen ersättare utses.",
     ]
-    assert said(made)[3][1:] == ["Ersättare: samma person som ansvarig. Kontot läses in utan ersättare."]
+    assert said(made)[3][1:] == ["Ersättare: samma person som ansvarig. Ingen ersättare utses."]
 
 
 def test_same_row_twice_is_read_in_once(uploaded, read_in):
