@@ -1,14 +1,20 @@
 """What everyone may know about an account, and nothing else (R05, R34)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
 
 from accounts.models import Account
+from laholm_sociala.common.paging import COUNTED, LongList, LongPage
 
 PAGE_SIZE = 50
 
@@ -30,21 +36,40 @@ class PublicAccount:
     uses: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Channels:
+class Row(NamedTuple):
+    """What the list needs of an account, as it comes from the database."""
+
+    board: UUID
+    heading: str
+    id: UUID
+    name: str
+    summary: str
+    unit: UUID
+    platform: str
+    platform_order: int
+
+
+class Channel(TypedDict):
+    """An account as one link in the list."""
+
+    platform: str
+    url: str
+
+
+# Dictionaries: a template looks there first, and asks an object only after an exception.
+class Channels(TypedDict):
     """One name with its channels: a row of the list."""
 
     name: str
     summary: str
-    accounts: tuple[PublicAccount, ...]
+    accounts: list[Channel]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(TypedDict):
     """A board's rows, under its public heading."""
 
     heading: str
-    rows: tuple[Channels, ...]
+    rows: list[Channels]
 
 
 def public_account(account: Account) -> PublicAccount:
@@ -54,7 +79,7 @@ def public_account(account: Account) -> PublicAccount:
         name=account.name,
         platform=account.platform.name,
         web_address=account.web_address,
-        unit=str(account.unit),
+        unit=account.unit.name,
         # A function address, never a person's; kommunikationsenheten answers for a unit that has none.
         email=account.unit.email or settings.COMMUNICATIONS_EMAIL,
         summary=account.summary,
@@ -65,56 +90,107 @@ def public_account(account: Account) -> PublicAccount:
     )
 
 
-class PublicPages:
-    """The public list in the boards' order, a page at a time.
+# SQL and not the ORM: to build these two, and records of the rows, took longer than all the rest of the page.
+# {accounts} is the ORM's own statement, so what narrows the list down is said in one place.
+# The limits keep PostgreSQL at one board after the other, so that it stops where enough is counted.
+COUNT_BY_BOARD = """
+SELECT first.id, min(first.public_name), count(*)
+FROM (SELECT board.* FROM (SELECT * FROM accounts_board ORDER BY "order", sort_key, id) AS board
+      CROSS JOIN LATERAL (SELECT FROM ({accounts}) AS account WHERE account.board_id = board.id LIMIT {most}) AS account
+      ORDER BY board."order", board.sort_key, board.id LIMIT {most}) AS first
+GROUP BY first."order", first.sort_key, first.id
+ORDER BY first."order", first.sort_key, first.id
+"""
+# In the order of the index `account_in_public_order`, which is read up to the last row and no further.
+PART_OF_BOARD = """
+(SELECT {place} AS place, account.id FROM ({accounts}) AS account WHERE account.board_id = %s
+ ORDER BY account.sort_key, account.unit_id, account.platform_id, account.id LIMIT %s OFFSET %s)
+"""
+ROWS = """
+SELECT key.place, account.id, account.name, account.summary, account.unit_id, platform.name, platform."order"
+FROM ({parts}) AS key
+JOIN accounts_account AS account ON account.id = key.id
+JOIN accounts_platform AS platform ON platform.id = account.platform_id
+ORDER BY key.place, account.sort_key, account.unit_id, account.platform_id, account.id
+"""
 
-    The database reads each board's slice from its index, so a page costs the same at 200 accounts as at 20,000:
-    one query for how many each board has, one for the page's keys, one for its rows.
+
+class Counted(NamedTuple):
+    """A board, and how many accounts it has among those that were counted."""
+
+    board: UUID
+    heading: str
+    number: int
+
+
+class PublicPages(LongList):
+    """The public list in the boards' order.
+
+    One query counts the boards' accounts through a small index, a thousand or as far as the page lies; one reads the
+    page's part of each board from another index, in order.
     """
 
     def __init__(self, accounts: QuerySet) -> None:
-        boards = accounts.order_by().values("board", "board__order", "board__sort_key", "board__public_name")
-        self._accounts = accounts
-        self._boards = sorted(
-            boards.annotate(number=Count("pk")), key=lambda row: (row["board__order"], row["board__sort_key"])
-        )
-        self.count = sum(row["number"] for row in self._boards)
+        super().__init__(accounts, PAGE_SIZE)
+        columns = accounts.order_by().values("id", "board_id", "sort_key", "unit_id", "platform_id")
+        # elide_empty: a search that cannot find anything is still a statement.
+        self._accounts, self._given = columns.query.get_compiler(connection=connection, elide_empty=False).as_sql()
 
-    def __len__(self) -> int:
-        return self.count
+    @property
+    def count(self) -> int:
+        """How many there are, at most one more than is counted."""
+        return sum(counted.number for counted in self._boards)
 
-    def __getitem__(self, part: slice) -> list[Account]:
-        keys = self._keys(part.start or 0, part.stop)
-        if not keys:
-            return []
-        rows = {row.pk: row for row in Account.objects.filter(pk__in=keys).select_related("platform", "unit", "board")}
-        return [rows[key] for key in keys if key in rows]
+    def page(self, number: object) -> LongPage:
+        """Return a page of rows."""
+        valid = self.validate_number(number)
+        first = (valid - 1) * self.per_page
+        rows = self._rows(first, first + self.per_page + 1)  # one more tells whether a page follows
+        return LongPage(rows[: self.per_page], valid, self, more=len(rows) > self.per_page)
 
-    def _keys(self, start: int, stop: int) -> list[UUID]:
-        slices, before = [], 0
-        for board in self._boards:
-            first, last = max(start - before, 0), min(stop - before, board["number"])
-            before += board["number"]
+    @cached_property
+    def _boards(self) -> list[Counted]:
+        return self._count_by_board(COUNTED + 1)
+
+    def _count_by_board(self, most: int) -> list[Counted]:
+        rows = _fetch(COUNT_BY_BOARD.format(accounts=self._accounts, most=most), self._given)
+        return [Counted(*columns) for columns in rows]
+
+    def _rows(self, start: int, stop: int) -> list[Row]:
+        boards = self._boards if self.is_counted or stop <= COUNTED + 1 else self._count_by_board(stop)
+        parts: list[str] = []
+        given: list[object] = []
+        before = 0
+        for place, (board, _heading, number) in enumerate(boards):
+            first, last = max(start - before, 0), min(stop - before, number)
+            before += number
             if first < last:
-                slices.append(self._slice(board["board"], first, last))
-        if not slices:
+                parts.append(PART_OF_BOARD.format(place=place, accounts=self._accounts))
+                given += [*self._given, board, last - first, first]
+        if not parts:
             return []
-        together = slices[0].union(*slices[1:], all=True) if len(slices) > 1 else slices[0]
-        return [row[0] for row in together]
-
-    def _slice(self, board: UUID, first: int, last: int) -> QuerySet:
-        ordered = self._accounts.filter(board=board).order_by("sort_key", "unit", "platform")
-        return ordered.values_list("pk")[first:last]
+        rows = _fetch(ROWS.format(parts="UNION ALL".join(parts)), given)
+        return [Row(*boards[place][:2], *columns) for place, *columns in rows]
 
 
-def grouped(accounts: Iterable[Account]) -> list[Group]:
+def _fetch(statement: str, given: Sequence[object]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall()
+
+
+def grouped(rows: Iterable[Row]) -> list[Group]:
     """Return a page's accounts by board, those of the same name and unit in one row."""
-    groups = []
-    for heading, in_board in groupby(accounts, key=lambda account: account.board.public_name):
-        rows = [
-            Channels(name, together[0].summary, tuple(public_account(account) for account in together))
-            for (name, _unit), same in groupby(in_board, key=lambda account: (account.name, account.unit_id))
-            if (together := sorted(same, key=lambda account: account.platform.order))
-        ]
-        groups.append(Group(heading, tuple(rows)))
-    return groups
+    # Each account's own page lies below the list. Fifty calls of `reverse` take as long as the fifty rows.
+    below = reverse("accounts:public-list")
+    return [
+        Group(heading=heading, rows=list(_channels(in_board, below)))
+        for (_board, heading), in_board in groupby(rows, key=itemgetter(0, 1))
+    ]
+
+
+def _channels(rows: Iterable[Row], below: str) -> Iterator[Channels]:
+    for (name, _unit), same in groupby(rows, key=attrgetter("name", "unit")):
+        together = sorted(same, key=attrgetter("platform_order"))
+        accounts = [Channel(platform=row.platform, url=f"{below}{row.id}/") for row in together]
+        yield Channels(name=name, summary=together[0].summary, accounts=accounts)

@@ -118,10 +118,13 @@ class Account(TrackedModel):
             GinIndex(fields=["search_words"], name="account_by_words"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="account_by_part_of_word"),
             models.Index(
-                fields=["board", "sort_key", "unit", "platform"],
+                fields=["board", "sort_key", "unit", "platform", "id"],
                 condition=Q(status__in=PUBLIC_ACCOUNT),
                 name="account_in_public_order",
             ),
+            # Small enough to be counted through for every page of the public list.
+            models.Index(fields=["board"], condition=Q(status__in=PUBLIC_ACCOUNT), name="account_public_by_board"),
+            models.Index(fields=["status"], condition=Q(status=AccountStatus.PLANNED), name="account_planned"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=AccountStatus), name="account_status_known"),

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -11,7 +10,7 @@ from django.views.decorators.http import condition, require_GET
 
 from accounts.filters.public import PublicFilter
 from accounts.models import Account
-from accounts.public import PAGE_SIZE, PublicPages, grouped, public_account
+from accounts.public import PublicPages, grouped, public_account
 from accounts.public_state import public_etag, public_last_modified
 
 
@@ -22,7 +21,7 @@ from accounts.public_state import public_etag, public_last_modified
 def public_list(request: HttpRequest) -> HttpResponse:
     """The current list of the municipality's accounts, by board."""
     filtered = PublicFilter(request.GET, Account.objects.public())
-    page = Paginator(PublicPages(filtered.qs), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = PublicPages(filtered.qs).get_page(request.GET.get("page"))
     context = {"filter": filtered, "page": page, "groups": grouped(page.object_list), "asked": request.GET.get("q", "")}
     return render(request, "accounts/public_list.html", context)
 
