@@ -1,6 +1,7 @@
 """What visitors are told on the platform, in the guideline's words (R13, R34 to R37)."""
 
-from accounts.public import PublicAccount
+from accounts.models import Account
+from accounts.public import public_account
 
 NOT_HERE = (
     "personangrepp, obscena ord, hets mot folkgrupp, intrång i upphovsrätt, våldsskildringar, pornografi, "
@@ -8,9 +9,10 @@ NOT_HERE = (
 )
 
 
-def whole_text(account: PublicAccount) -> str:
+def whole_text(account: Account) -> str:
     """Return the four things that visitors must be told, a paragraph each."""
     sender = f"Laholms kommun är avsändare. {account.unit} ansvarar för kontot. Syftet med kontot: {account.purpose}"
+    email = public_account(account).email
     return f"""{sender}
 
 Meddelanden, kommentarer och bilder som du publicerar här blir allmän handling och tillgängliga även för andra besökare.
@@ -18,15 +20,15 @@ Meddelanden, kommentarer och bilder som du publicerar här blir allmän handling
 Det här får inte finnas här: {NOT_HERE}. Vi granskar och tar bort sådant inom 48 timmar (gäller för ordinarie \
 arbetstid), och sparar en kopia.
 
-Ser du olämpliga kommentarer eller kränkande innehåll? Rapportera det till den som är ansvarig: {account.email}"""
+Ser du olämpliga kommentarer eller kränkande innehåll? Rapportera det till den som är ansvarig: {email}"""
 
 
-def short_text(account: PublicAccount, limit: int | None) -> str:
+def short_text(account: Account, limit: int | None) -> str:
     """Return as much as the profile's own text has room for, the sender first. The rest is on the public page."""
-    sender = f"Laholms kommun, {account.unit}."
+    sender = f"Laholms kommun, {account.unit.name}."
     record = "Det du skriver blir allmän handling."
     removed = "Olämpliga inlägg tas bort."
-    report = f"Rapportera till {account.email}."
+    report = f"Rapportera till {public_account(account).email}."
     wordings = [
         f"{sender} {account.summary.rstrip('.')}. {record} {removed} {report}",
         f"{sender} {record} {removed} {report}",

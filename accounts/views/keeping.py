@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.enums import AccountStatus, ExemptionStatus
 from accounts.forms.keeping import AdministratorForm, LoginForm, ProfileForm
 from accounts.models import Account
-from accounts.public import public_account
 from accounts.services import keeping
 from accounts.services.keepers import may_keep
 from accounts.views.register import visible_account
@@ -112,12 +111,11 @@ def account_visitors(request: HttpRequest, pk: UUID) -> HttpResponse:
             keeping.confirm_visitors_told(pk, by=request.user, now=timezone.now())
             messages.success(request, "Det är bekräftat att besökarinformationen finns på plattformen.")
         return redirect("accounts:account-detail", pk)
-    shown, limit = public_account(account), account.platform.profile_limit
     context = {
         "account": account,
         "may_change": may_change,
-        "whole_text": whole_text(shown),
-        "short_text": short_text(shown, limit),
+        "whole_text": whole_text(account),
+        "short_text": short_text(account, account.platform.profile_limit),
         "public_url": settings.PUBLIC_URL + reverse("accounts:public-account", args=[pk]),
     }
     return render(request, "accounts/keeping/visitors.html", context)

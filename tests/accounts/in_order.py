@@ -4,37 +4,13 @@ import hashlib
 from typing import Any
 
 from accounts.enums import ExemptionStatus
-from accounts.models import Account, LogoExemption, MissionStatement, PlatformAdministrator, User
+from accounts.models import Account, MissionStatement, User
 from accounts.models.people import SYSTEM_USER_ID
 from accounts.services.mission import content_of
 from tests.clock import NOW, TODAY
-from tests.factories import AccountFactory, RecordedFactory, UserFactory
+from tests.factories import AccountFactory, PlatformAdministratorFactory, UserFactory
 
 PDF = b"%PDF-1.7 prov"
-
-
-class AdministratorFactory(RecordedFactory):
-    """Administrator on the platform: `AdministratorFactory(account=…, user=…)`."""
-
-    class Meta:
-        model = PlatformAdministrator
-
-
-class ExemptionFactory(RecordedFactory):
-    """A request to be without the logo, from `requested_by`; any state by its fields."""
-
-    class Meta:
-        model = LogoExemption
-
-    status = ExemptionStatus.REQUESTED
-    reason = "Kontot delas med tre kommuner."
-    requested_at = NOW
-
-    @classmethod
-    def _create(cls, model_class: type, *args: Any, **attributes: Any) -> Any:
-        exemption = model_class(**attributes)
-        exemption.record(by=attributes["requested_by"], now=NOW, reason="Upplagt för prov")
-        return exemption
 
 
 def decided(status: ExemptionStatus, *, by: User) -> dict[str, Any]:
@@ -73,6 +49,6 @@ def account_in_order(cast, **attributes: Any) -> Account:
     }
     account = AccountFactory(**{**everything, **attributes})
     for user in (cast.librarian, UserFactory()):
-        AdministratorFactory(account=account, user=user)
+        PlatformAdministratorFactory(account=account, user=user)
     statement_of(account)
     return account

@@ -2,9 +2,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import PlatformAdministrator
-from tests.accounts.in_order import AdministratorFactory
 from tests.accounts.keeping_battery import assert_only_keepers, assert_post_alone
-from tests.factories import AccountFactory, UserFactory
+from tests.factories import AccountFactory, PlatformAdministratorFactory, UserFactory
 from tests.pages import Page
 from tests.queries import assert_same_query_count
 
@@ -23,7 +22,7 @@ def url(account):
 
 @pytest.fixture
 def administrator(account, cast):
-    return AdministratorFactory(account=account, user=cast.assistant)
+    return PlatformAdministratorFactory(account=account, user=cast.assistant)
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def test_nobody_chosen(url, cast, client_for):
 def test_queries(url, account, cast, client_for):
     client = client_for(cast.librarian)
     assert_same_query_count(
-        lambda: client.get(url), add_row=lambda: AdministratorFactory(account=account, user=UserFactory())
+        lambda: client.get(url), add_row=lambda: PlatformAdministratorFactory(account=account, user=UserFactory())
     )
 
 
@@ -78,7 +77,7 @@ class TestRemove:
         assert client.post(remove_url).status_code == 404
 
     def test_of_another_account_is_404(self, account, cast, client_for):
-        other = AdministratorFactory(account=AccountFactory(), user=cast.assistant)
+        other = PlatformAdministratorFactory(account=AccountFactory(), user=cast.assistant)
         url = reverse("accounts:account-administrator-remove", args=[account.pk, other.pk])
         assert client_for(cast.communicator).post(url).status_code == 404
         assert PlatformAdministrator.objects.filter(pk=other.pk).exists()

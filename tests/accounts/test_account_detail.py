@@ -3,10 +3,17 @@ from django.urls import reverse
 
 from accounts import compliance
 from accounts.enums import AccountStatus, ExemptionStatus
-from tests.accounts.in_order import AdministratorFactory, ExemptionFactory, account_in_order, decided
+from tests.accounts.in_order import account_in_order, decided
 from tests.accounts.keeping_battery import assert_unknown_account
 from tests.clock import NOW, TODAY
-from tests.factories import AccountFactory, UserFactory, account_in_use, registered_account
+from tests.factories import (
+    AccountFactory,
+    LogoExemptionFactory,
+    PlatformAdministratorFactory,
+    UserFactory,
+    account_in_use,
+    registered_account,
+)
 from tests.pages import Page, assert_asks_for_sign_in, assert_only_get, words_of
 from tests.queries import assert_same_query_count
 
@@ -120,7 +127,7 @@ def test_planned_account_is_taken_into_use_from_here(cast, client_for):
 
 def test_decisions_tell_the_story_the_newest_first(cast, client_for):
     account = account_in_use(unit=cast.library, applicant=cast.librarian, substitute=cast.assistant)
-    ExemptionFactory(
+    LogoExemptionFactory(
         account=account, requested_by=cast.librarian, **decided(ExemptionStatus.GRANTED, by=cast.communicator)
     )
     page = read(client_for(cast.librarian), account)
@@ -132,7 +139,7 @@ def test_decisions_tell_the_story_the_newest_first(cast, client_for):
 
 
 def test_kommunikationsenheten_is_led_to_a_request(account, cast, client_for):
-    exemption = ExemptionFactory(account=account, requested_by=cast.librarian)
+    exemption = LogoExemptionFactory(account=account, requested_by=cast.librarian)
     address = reverse("accounts:logo-exemption-decide", args=[account.pk, exemption.pk])
     assert read(client_for(cast.communicator), account).links["Läs och besluta"] == address
     assert "Läs och besluta" not in read(client_for(cast.librarian), account).links
@@ -145,18 +152,18 @@ def test_one_who_has_left_is_marked(account, cast, client_for):
 
 
 def test_history_tells_of_people_administrators_and_exemptions(account, cast, client_for):
-    ExemptionFactory(account=account, requested_by=cast.librarian)
+    LogoExemptionFactory(account=account, requested_by=cast.librarian)
     page = Page(client_for(cast.librarian).get(reverse("accounts:account-history", args=[account.pk])))
     assert "Uppdrag: Ansvarig" in page.text
-    assert "Kontot delas med tre kommuner." in page.text
+    assert "Kontot följer formgivningen hos Region Hallands bibliotek." in page.text
 
 
 def test_queries(account, cast, client_for):
     client = client_for(cast.librarian)
 
     def add_row():
-        AdministratorFactory(account=account, user=UserFactory(unit=cast.library))
-        ExemptionFactory(
+        PlatformAdministratorFactory(account=account, user=UserFactory(unit=cast.library))
+        LogoExemptionFactory(
             account=account, requested_by=cast.librarian, **decided(ExemptionStatus.REFUSED, by=cast.communicator)
         )
 

@@ -3,10 +3,10 @@ from django.urls import reverse
 
 from accounts.enums import ExemptionStatus
 from accounts.models import Account
-from tests.accounts.in_order import ExemptionFactory, decided
+from tests.accounts.in_order import decided
 from tests.accounts.keeping_battery import assert_only_keepers
 from tests.clock import TODAY
-from tests.factories import AccountFactory
+from tests.factories import AccountFactory, LogoExemptionFactory
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_empty_boxes_take_back(url, account, cast, client_for):
 def test_exemption_is_told_and_asked_for(url, account, cast, client_for, status, words, may_ask):
     if status:
         decision = {} if status == ExemptionStatus.REQUESTED else decided(status, by=cast.communicator)
-        ExemptionFactory(account=account, requested_by=cast.librarian, **decision)
+        LogoExemptionFactory(account=account, requested_by=cast.librarian, **decision)
     page = Page(client_for(cast.librarian).get(url))
     assert words in page.text
     assert ("Önska undantag" in page.links) == may_ask

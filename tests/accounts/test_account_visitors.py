@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Account
-from accounts.public import public_account
 from accounts.visitors import NOT_HERE, short_text, whole_text
 from tests.accounts.keeping_battery import assert_only_keepers
 from tests.clock import TODAY
@@ -35,14 +34,15 @@ def test_confirms(url, account, cast, client_for):
 def test_texts_can_be_copied(url, account, cast, client_for, settings):
     page = Page(client_for(cast.librarian).get(url))
     texts = [text.get_text().strip() for text in page.soup.select("main textarea[readonly]")]
-    shown = public_account(account)
+    link = page.soup.select_one("main input[readonly]")["value"]
     public_url = settings.PUBLIC_URL + reverse("accounts:public-account", args=[account.pk])
-    assert texts == [whole_text(shown), short_text(shown, account.platform.profile_limit), public_url]
+    assert texts == [whole_text(account), short_text(account, account.platform.profile_limit)]
+    assert link == public_url
 
 
 def test_whole_text_says_the_four_things(account, cast):
     """R34 to R37, in the guideline's words."""
-    sender, record, not_here, report = whole_text(public_account(account)).split("\n\n")
+    sender, record, not_here, report = whole_text(account).split("\n\n")
     assert sender.startswith("Laholms kommun är avsändare. Biblioteket ansvarar för kontot.")
     assert account.purpose in sender
     assert "blir allmän handling och tillgängliga även för andra besökare" in record
@@ -50,7 +50,7 @@ def test_whole_text_says_the_four_things(account, cast):
     assert "inom 48 timmar (gäller för ordinarie arbetstid)" in not_here
     assert report.startswith("Ser du olämpliga kommentarer eller kränkande innehåll? Rapportera det")
     assert report.endswith("biblioteket@laholm.example")
-    assert "\\" not in whole_text(public_account(account))
+    assert "\\" not in whole_text(account)
 
 
 def test_kommunikationsenheten_answers_where_the_unit_has_no_address(cast, client_for):
@@ -62,18 +62,17 @@ def test_kommunikationsenheten_answers_where_the_unit_has_no_address(cast, clien
 
 @pytest.mark.parametrize("limit", [None, 400, 200, 150, 101, 80, 50, 30, 20, 14])
 def test_short_text_fits(account, limit):
-    text = short_text(public_account(account), limit)
+    text = short_text(account, limit)
     assert limit is None or len(text) <= limit
     assert text.startswith("Laholms kommun")
 
 
 def test_short_text_says_what_there_is_room_for(account):
-    shown = public_account(account)
-    assert short_text(shown, None) == (
-        "Laholms kommun, Biblioteket. Boktips, evenemang och öppettider. Det du skriver blir allmän handling. "
+    assert short_text(account, None) == (
+        "Laholms kommun, biblioteket. Boktips, evenemang och öppettider. Det du skriver blir allmän handling. "
         "Olämpliga inlägg tas bort. Rapportera till biblioteket@laholm.example."
     )
-    assert short_text(shown, 70) == "Laholms kommun, Biblioteket. Det du skriver blir allmän handling."
+    assert short_text(account, 70) == "Laholms kommun, biblioteket. Det du skriver blir allmän handling."
 
 
 def test_page_says_the_length(cast, client_for):

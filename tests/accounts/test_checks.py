@@ -11,9 +11,16 @@ from accounts import compliance
 from accounts.enums import AccountStatus, Duty, ExemptionStatus
 from accounts.models import Account, Assignment
 from accounts.services import mission
-from tests.accounts.in_order import AdministratorFactory, ExemptionFactory, account_in_order, decided, statement_of
+from tests.accounts.in_order import account_in_order, decided, statement_of
 from tests.clock import NOW, TODAY
-from tests.factories import AccountFactory, AssignmentFactory, UnitFactory, UserFactory
+from tests.factories import (
+    AccountFactory,
+    AssignmentFactory,
+    LogoExemptionFactory,
+    PlatformAdministratorFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +161,7 @@ def test_administrator_who_has_left_does_not_count(account, cast):
     leaver.is_active = False
     leaver.record(by=cast.administrator, now=NOW, reason="Prov")
     assert lacks(account) == ["administrators_missing"]
-    AdministratorFactory(account=account, user=cast.assistant)
+    PlatformAdministratorFactory(account=account, user=cast.assistant)
     assert lacks(account) == []
 
 
@@ -204,7 +211,7 @@ def test_unconfirmed(account, field, code):
 )
 def test_only_a_granted_exemption_stands_in_for_the_logo(account, cast, status, found):
     decision = {} if status == ExemptionStatus.REQUESTED else decided(status, by=cast.communicator)
-    ExemptionFactory(account=change(account, logo_confirmed_on=None), requested_by=cast.librarian, **decision)
+    LogoExemptionFactory(account=change(account, logo_confirmed_on=None), requested_by=cast.librarian, **decision)
     assert lacks(account) == found
 
 

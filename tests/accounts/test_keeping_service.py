@@ -10,9 +10,9 @@ from accounts.enums import AccountStatus
 from accounts.models import Account, PlatformAdministrator
 from accounts.services import keeping
 from laholm_sociala.common.errors import RefusedError
-from tests.accounts.in_order import AdministratorFactory, account_in_order
+from tests.accounts.in_order import account_in_order
 from tests.clock import NOW, TODAY
-from tests.factories import AccountFactory, UserFactory
+from tests.factories import AccountFactory, PlatformAdministratorFactory, UserFactory
 from tests.race import losers, meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db
@@ -125,25 +125,25 @@ class TestAdministrators:
             keeping.add_platform_administrator(
                 account.pk, user=UserFactory(is_active=False), by=cast.librarian, now=NOW
             )
-        AdministratorFactory(account=account, user=cast.assistant)
+        PlatformAdministratorFactory(account=account, user=cast.assistant)
         with pytest.raises(RefusedError, match="Assistent Asp står redan"):
             keeping.add_platform_administrator(account.pk, user=cast.assistant, by=cast.librarian, now=NOW)
 
     def test_removes_and_keeps_the_story(self, account, cast):
-        administrator = AdministratorFactory(account=account, user=cast.assistant)
+        administrator = PlatformAdministratorFactory(account=account, user=cast.assistant)
         keeping.remove_platform_administrator(administrator.pk, by=cast.librarian, now=NOW)
         assert not account.platform_administrators.exists()
         assert PlatformAdministrator.history.filter(account=account).first().history_type == "-"
 
     def test_removed_is_removed(self, account, cast):
-        administrator = AdministratorFactory(account=account, user=cast.assistant)
+        administrator = PlatformAdministratorFactory(account=account, user=cast.assistant)
         keeping.remove_platform_administrator(administrator.pk, by=cast.librarian, now=NOW)
         with pytest.raises(RefusedError, match="redan borttagen"):
             keeping.remove_platform_administrator(administrator.pk, by=cast.librarian, now=NOW)
 
     @pytest.mark.parametrize("person", ["head", "outsider", "administrator"])
     def test_others_may_not(self, account, cast, person):
-        administrator = AdministratorFactory(account=account, user=cast.assistant)
+        administrator = PlatformAdministratorFactory(account=account, user=cast.assistant)
         by = getattr(cast, person)
         with pytest.raises(PermissionDenied):
             keeping.add_platform_administrator(account.pk, user=cast.librarian, by=by, now=NOW)

@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from accounts.enums import ExemptionStatus
 from accounts.models import LogoExemption
-from tests.accounts.in_order import ExemptionFactory, decided
-from tests.factories import AccountFactory
+from tests.accounts.in_order import decided
+from tests.factories import AccountFactory, LogoExemptionFactory
 from tests.pages import Page, assert_asks_for_sign_in
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def account(cast):
 
 @pytest.fixture
 def exemption(account, cast):
-    return ExemptionFactory(account=account, requested_by=cast.librarian)
+    return LogoExemptionFactory(account=account, requested_by=cast.librarian)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_exemption_of_another_account_is_404(exemption, cast, client_for):
 def test_shows_what_was_asked_for(url, cast, client_for):
     page = Page(client_for(cast.communicator).get(url))
     assert page.heading == "Ska kontot få vara utan logotypen?"
-    assert "Kontot delas med tre kommuner." in page.text
+    assert "Kontot följer formgivningen hos Region Hallands bibliotek." in page.text
     assert cast.librarian.presented_as in page.text
 
 
@@ -80,7 +80,7 @@ def test_bad_input_is_told_and_the_rest_kept(url, cast, client_for, field, value
 
 
 def test_decided_stays_decided(exemption, cast, account, client_for):
-    done = ExemptionFactory(
+    done = LogoExemptionFactory(
         account=account, requested_by=cast.librarian, **decided(ExemptionStatus.REFUSED, by=cast.communicator)
     )
     url = reverse("accounts:logo-exemption-decide", args=[account.pk, done.pk])

@@ -2,9 +2,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import LogoExemption
-from tests.accounts.in_order import ExemptionFactory
 from tests.accounts.keeping_battery import assert_only_keepers
-from tests.factories import AccountFactory
+from tests.factories import AccountFactory, LogoExemptionFactory
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +43,7 @@ def test_no_reason(url, cast, client_for):
 
 
 def test_one_at_a_time_and_what_was_typed_stays(url, account, cast, client_for):
-    ExemptionFactory(account=account, requested_by=cast.assistant)
+    LogoExemptionFactory(account=account, requested_by=cast.assistant)
     page = Page(client_for(cast.librarian).post(url, {"reason": "Vi delar kontot."}))
     assert page.summary == ["Ett önskemål väntar redan på kommunikationsenheten."]
     assert page.typed("reason") == "Vi delar kontot."

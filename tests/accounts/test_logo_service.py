@@ -12,9 +12,9 @@ from accounts.services import logo
 from accounts.workflow import EXEMPTION, require_exemption_step
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.models import Mail
-from tests.accounts.in_order import ExemptionFactory, decided
+from tests.accounts.in_order import decided
 from tests.clock import NOW, TODAY
-from tests.factories import AccountFactory
+from tests.factories import AccountFactory, LogoExemptionFactory
 from tests.race import losers, meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def account(cast):
 def exemption(account, cast):
     def exemption(status=S.REQUESTED):
         decision = {} if status == S.REQUESTED else decided(status, by=cast.communicator)
-        return ExemptionFactory(account=account, requested_by=cast.librarian, **decision)
+        return LogoExemptionFactory(account=account, requested_by=cast.librarian, **decision)
 
     return exemption
 

@@ -4,9 +4,9 @@ import pytest
 
 from accounts.services import people
 from laholm_sociala.common import to_do
-from tests.accounts.in_order import ExemptionFactory, account_in_order
+from tests.accounts.in_order import account_in_order
 from tests.clock import NOW
-from tests.factories import AccountFactory, UnitFactory
+from tests.factories import AccountFactory, LogoExemptionFactory, UnitFactory
 from tests.queries import assert_same_query_count
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_kommunikationsenheten_takes_those_that_have_no_manager(cast):
 
 def test_wish_for_an_exemption_is_kommunikationsenhetens(cast):
     account = account_in_order(cast, name="Boktips")
-    exemption = ExemptionFactory(account=account, requested_by=cast.librarian)
+    exemption = LogoExemptionFactory(account=account, requested_by=cast.librarian)
     (task,) = waiting(cast.communicator)["Ett önskemål om logotyp"]
     assert task.heading == "Boktips på Facebook utan logotyp"
     assert task.url == f"/register/{account.pk}/undantag/{exemption.pk}/beslut/"
@@ -81,7 +81,7 @@ def test_wish_for_an_exemption_is_kommunikationsenhetens(cast):
 
 def test_count_agrees(cast):
     account = account_in_order(cast, sender_confirmed_on=None)
-    ExemptionFactory(account=account, requested_by=cast.librarian)
+    LogoExemptionFactory(account=account, requested_by=cast.librarian)
     AccountFactory(unit=cast.library)
     for person in (cast.librarian, cast.manager, cast.communicator):
         assert to_do.count(person, NOW) == sum(len(tasks) for tasks in waiting(person).values())
@@ -89,7 +89,7 @@ def test_count_agrees(cast):
 
 def test_queries(cast):
     def add_row():
-        ExemptionFactory(account=account_in_order(cast, sender_confirmed_on=None), requested_by=cast.librarian)
+        LogoExemptionFactory(account=account_in_order(cast, sender_confirmed_on=None), requested_by=cast.librarian)
         AccountFactory(unit=UnitFactory())
 
     for person in (cast.librarian, cast.communicator):

@@ -258,6 +258,52 @@ REGISTERING = [
     page("accounts:my-accounts", "librarian"),
     page("accounts:my-accounts", "outsider", state="empty"),
 ]
+KEEPING = [
+    page("accounts:account-detail", "librarian", pk="lacking", state="lacks things"),
+    page("accounts:account-detail", "head", pk="account", state="read"),
+    page("accounts:account-people", "manager", pk="account", query="?datum=2026-11-24"),
+    page("accounts:account-people", "head", pk="account", state="no day", query="?datum=igår"),
+    page("accounts:account-people", "manager", pk="account", state="nobody chosen", act=press("Utse")),
+    page("accounts:assignment-end", "manager", pk="account", assignment_pk="substitution"),
+    page(
+        "accounts:assignment-end",
+        "manager",
+        pk="account",
+        assignment_pk="substitution",
+        state="no day",
+        act=fill_in_and_press("Spara", last_day=""),
+    ),
+    page("accounts:account-login", "librarian", pk="account"),
+    page("accounts:account-login", "librarian", pk="lacking", state="nothing typed", act=press("Spara")),
+    page("accounts:account-login", "head", pk="account", state="read"),
+    page("accounts:account-administrators", "librarian", pk="account"),
+    page("accounts:account-administrators", "librarian", pk="lacking", state="nobody", act=press("Lägg till")),
+    page("accounts:account-sender", "librarian", pk="account"),
+    page("accounts:account-sender", "head", pk="lacking", state="read"),
+    page("accounts:account-mission", "librarian", pk="account"),
+    page(
+        "accounts:account-mission",
+        "librarian",
+        pk="account",
+        state="no topics",
+        act=fill_in_and_press("Spara", topics=""),
+    ),
+    page("accounts:account-mission", "head", pk="account", state="read"),
+    page("accounts:account-visitors", "librarian", pk="account"),
+    page("accounts:logo-exemption-request", "librarian", pk="lacking"),
+    page(
+        "accounts:logo-exemption-request", "librarian", pk="lacking", state="no reason", act=press("Skicka önskemålet")
+    ),
+    page("accounts:logo-exemption-decide", "communicator", pk="account", exemption_pk="exemption"),
+    page(
+        "accounts:logo-exemption-decide",
+        "communicator",
+        pk="account",
+        exemption_pk="exemption",
+        state="nothing chosen",
+        act=press("Besluta"),
+    ),
+]
 ADMINISTERING = [
     page("accounts:administration", "administrator"),
     page("accounts:user-list", "administrator"),
@@ -286,13 +332,16 @@ ADMINISTERING = [
     page("accounts:deputy-add", "administrator", pk="library", state="nobody chosen", act=press("Utse")),
     page("accounts:deputy-end", "administrator", pk="deputy"),
 ]
-PLACES = PUBLIC + SIGN_IN + OWN + APPLYING + DECIDING + REGISTERING + ADMINISTERING
+PLACES = PUBLIC + SIGN_IN + OWN + APPLYING + DECIDING + REGISTERING + KEEPING + ADMINISTERING
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
 NOT_PAGES = {
     "health",
     "mfa_download_recovery_codes",
     "accounts:application-form-pdf",
+    "accounts:account-mission-pdf",
+    "accounts:account-login-verify",
+    "accounts:account-administrator-remove",
     "accounts:account-list-csv",
     "accounts:account-list-excel",
     "accounts:saved-view-save",

@@ -8,11 +8,12 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
 from accounts.enums import AccountStatus
-from accounts.models import Account, Application, Deputy, Draft, Platform, User
-from accounts.services import invitations, people
+from accounts.models import Account, Application, Assignment, Deputy, Draft, LogoExemption, Platform, User
+from accounts.services import invitations, keeping, logo, people
 from accounts.services.applications import submit
 from accounts.services.drafts import typed_from
 from laholm_sociala.common.models import Mail
+from tests.accounts.in_order import statement_of
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.clock import NOW
@@ -57,6 +58,9 @@ class World:
     without_manager: Application
     planned: Account
     account: Account
+    lacking: Account  # nothing of its keeping is in order
+    substitution: Assignment
+    exemption: LogoExemption
     deputy: Deputy
     platform: Platform
     invitation: str
@@ -78,8 +82,9 @@ class World:
 
 
 def make_world(cast: Cast, visitors: Visitors) -> World:
-    """Write the records. The manager has a second step, as managers must."""
-    visitors.give_second_step(cast.manager)
+    """Write the records. The managers have a second step, as managers must."""
+    for leader in (cast.manager, cast.head):
+        visitors.give_second_step(leader)
     library = {"unit": cast.library, "applicant": cast.librarian, "substitute": cast.assistant}
     former, spent = invite(cast, "tidigare@laholm.example", "Tidigare Tall")
     people.deactivate(former.pk, by=cast.administrator, now=NOW)
@@ -89,6 +94,8 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
     for number in range(PAGE_AND_A_BIT):
         AccountFactory(name=f"Laholm {number}", status=AccountStatus.ACTIVE, in_use_since=NOW.date(), unit=cast.library)
     waiting = ApplicationFactory(**library, account_name=LONG_NAME, purpose=LONG_WORDS, topics=LONG_WORDS)
+    account = account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa")
+    keep_in_order(account, cast)
     return World(
         cast=cast,
         newcomer=newcomer,
@@ -114,7 +121,10 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
             account_name="Fritidsgården Knäred", unit=UnitFactory(board=cast.culture_board), applicant=cast.outsider
         ),
         planned=registered_account(**library, account_name="Sagostunder i Laholm", by=cast.communicator),
-        account=account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa"),
+        account=account,
+        lacking=AccountFactory(name=LONG_NAME, unit=cast.library, responsible=cast.librarian, active=True),
+        substitution=account.assignments.get(user=cast.assistant),
+        exemption=logo.request_exemption(account.pk, reason=LONG_WORDS, by=cast.librarian, now=NOW),
         deputy=Deputy.objects.get(),
         platform=platform("facebook"),
         invitation=invitation,
@@ -130,6 +140,15 @@ def sent_again(cast: Cast, application: Application) -> Application:
     people = {"unit": cast.library, "responsible": cast.librarian, "substitute": cast.assistant}
     content = form_content(**people, handle="laholmsagain", purpose=LONG_WORDS, audience="Alla barn i Laholm.")
     return submit(draft.pk, content=content, by=cast.librarian, now=NOW)
+
+
+def keep_in_order(account: Account, cast: Cast) -> None:
+    """Write down where the login is and who the administrators are, and tell what the account is for."""
+    keeping.record_login(account.pk, kept=LONG_WORDS, reached_by="Ansvarig och chefen", by=cast.librarian, now=NOW)
+    for user in (cast.librarian, cast.assistant):
+        keeping.add_platform_administrator(account.pk, user=user, by=cast.librarian, now=NOW)
+    keeping.confirm_visitors_told(account.pk, by=cast.librarian, now=NOW)
+    statement_of(account)
 
 
 def invite(cast: Cast, email: str, name: str) -> tuple[User, str]:
