@@ -303,6 +303,10 @@ KEEPING = [
         state="nothing chosen",
         act=press("Besluta"),
     ),
+    page("accounts:account-complete", "communicator", pk="account"),
+    page("accounts:import-list", "communicator"),
+    page("accounts:import-list", "communicator", state="no file", act=press("Ladda upp och kontrollera")),
+    page("accounts:import-detail", "communicator", pk="read_in"),
 ]
 ADMINISTERING = [
     page("accounts:administration", "administrator"),
@@ -336,6 +340,10 @@ PLACES = PUBLIC + SIGN_IN + OWN + APPLYING + DECIDING + REGISTERING + KEEPING + 
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
 NOT_PAGES = {
+    "accounts:import-template-excel",
+    "accounts:import-template-csv",
+    "accounts:import-progress",
+    "accounts:import-apply",
     "health",
     "mfa_download_recovery_codes",
     "accounts:application-form-pdf",

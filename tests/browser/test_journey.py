@@ -154,7 +154,7 @@ def start_with_a_mistake(page: Page, *, scripted: bool) -> None:
 def come_back_to_the_draft(page: Page) -> None:
     """Save, go away, and go on from Att göra."""
     page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("Utkastet är sparat. Du hittar det under Att göra.")
+    expect(page.get_by_role("status").first).to_have_text("Utkastet är sparat. Du hittar det under Att göra.")
     page.goto("/")
     page.get_by_role("link", name="Fortsätt").click()
     page.get_by_label("Ämnen?").fill(TOPICS)

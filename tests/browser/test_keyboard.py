@@ -54,13 +54,17 @@ def manager(visitors: Visitors, cast) -> Page:
     visitors.give_second_step(cast.manager)
     application = ApplicationFactory(unit=cast.library, applicant=cast.librarian, substitute=cast.assistant)
     address = reverse("accounts:application-approve", args=[application.pk])
-    return visitors.sign_in(visitors.arrive(), cast.manager, at=address)
+    page = visitors.sign_in(visitors.arrive(), cast.manager, at=address)
+    expect(page).to_have_title("Godkänn nytt konto – Laholm Sociala")
+    return page
 
 
 @pytest.fixture
 def librarian(visitors: Visitors, cast) -> Page:
     """The librarian, in front of an empty Bilaga 1."""
-    return visitors.sign_in(visitors.arrive(), cast.librarian, at=reverse("accounts:application-start"))
+    page = visitors.sign_in(visitors.arrive(), cast.librarian, at=reverse("accounts:application-start"))
+    expect(page).to_have_title("Starta nytt konto – Laholm Sociala")
+    return page
 
 
 def test_person_signs_in_by_keyboard(visitors: Visitors, cast):

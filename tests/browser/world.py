@@ -8,8 +8,19 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
 from accounts.enums import AccountStatus
-from accounts.models import Account, Application, Assignment, Deputy, Draft, LogoExemption, Platform, User
-from accounts.services import invitations, keeping, logo, people
+from accounts.importing import template
+from accounts.models import (
+    Account,
+    AccountImport,
+    Application,
+    Assignment,
+    Deputy,
+    Draft,
+    LogoExemption,
+    Platform,
+    User,
+)
+from accounts.services import imports, invitations, keeping, logo, people
 from accounts.services.applications import submit
 from accounts.services.drafts import typed_from
 from laholm_sociala.common.models import Mail
@@ -63,6 +74,7 @@ class World:
     exemption: LogoExemption
     deputy: Deputy
     platform: Platform
+    read_in: AccountImport
     invitation: str
     spent_invitation: str
     reset_user: str
@@ -127,6 +139,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         exemption=logo.request_exemption(account.pk, reason=LONG_WORDS, by=cast.librarian, now=NOW),
         deputy=Deputy.objects.get(),
         platform=platform("facebook"),
+        read_in=read_in(cast),
         invitation=invitation,
         spent_invitation=spent,
         reset_user=user_pk_to_url_str(cast.assistant),
@@ -149,6 +162,13 @@ def keep_in_order(account: Account, cast: Cast) -> None:
         keeping.add_platform_administrator(account.pk, user=user, by=cast.librarian, now=NOW)
     keeping.confirm_visitors_told(account.pk, by=cast.librarian, now=NOW)
     statement_of(account)
+
+
+def read_in(cast: Cast) -> AccountImport:
+    """Hand in the template itself, looked through by the worker."""
+    made = imports.upload(file_name="konton.csv", content=template.as_csv(), by=cast.communicator, now=NOW)
+    imports.check(made.pk, now=NOW)
+    return AccountImport.objects.get(pk=made.pk)
 
 
 def invite(cast: Cast, email: str, name: str) -> tuple[User, str]:
