@@ -181,7 +181,7 @@ class TestTakeIntoUse:
             use(planned, getattr(cast, who))
 
     def test_not_by_one_whose_duty_is_over(self, cast, use, today):
-        account = AccountFactory(responsible=cast.librarian, substitute=cast.assistant)
+        account = AccountFactory(substitute=cast.assistant)
         yesterday = today - timedelta(days=1)
         AssignmentFactory(account=account, user=cast.outsider, from_date=yesterday, to_date=yesterday)
         with pytest.raises(PermissionDenied):
