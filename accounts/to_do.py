@@ -87,7 +87,7 @@ def without_manager(user: User, now: datetime) -> QuerySet | None:
     """Applications where nobody up the unit tree can decide."""
     if not user.may("accounts.register_application"):
         return None
-    return Application.objects.without_manager().presented().order_by("submitted_at")
+    return Application.objects.without_manager(timezone.localdate(now)).presented().order_by("submitted_at")
 
 
 def name_manager(application: Application) -> Task:

@@ -28,7 +28,7 @@ class RegisterForm(forms.Form):
         """Propose the applicant's own consultation and the first sentence of the topics."""
         first_line = application.topics.strip().partition("\n")[0]
         sentence = first_line.partition(". ")[0].strip().rstrip(".")
-        return {"consultation": application.consultation_in_words, "summary": sentence[:120]}
+        return {"consultation": application.consultation_in_words[:500], "summary": sentence[:120]}
 
 
 class SendBackToApplicantForm(forms.Form):

@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.bilaga1 import ASSURANCES, CHECKLIST, TITLE, canonical
 from accounts.enums import OPEN_APPLICATION, ApplicationStatus, DecisionKind, LegalGround, SignInMethod, Use
@@ -71,9 +71,13 @@ class ApplicationQuerySet(TrackedQuerySet):
         """Those on their way to a decision or to the register."""
         return self.filter(status__in=OPEN_APPLICATION)
 
-    def without_manager(self) -> Self:
-        """Those sent where nobody up the tree can decide: kommunikationsenheten names one."""
-        return self.filter(status=ApplicationStatus.SUBMITTED, approving_unit__isnull=True, named_manager__isnull=True)
+    def without_manager(self, on: date) -> Self:
+        """Those that nobody can decide that day, or no longer can: kommunikationsenheten names one."""
+        waiting = self.filter(status=ApplicationStatus.SUBMITTED).exclude(named_manager__is_active=True)
+        return waiting.exclude(
+            Q(named_manager__isnull=True) & _led_by_another("approving_unit", on)
+            | _led_by_another("escalation_unit", on)
+        )
 
     def presented(self) -> Self:
         """Fetch what a page about them shows."""
@@ -291,6 +295,13 @@ class Application(TrackedModel):
         people = people + _leaders(self.escalation_unit, on)
         may = [person for person in people if person and person.is_active and person.pk != self.applicant_id]
         return list(dict.fromkeys(may))
+
+
+def _led_by_another(unit: str, on: date) -> Q:
+    """Return the condition that the unit has an active manager, or deputy that day, who is not the applicant."""
+    deputies = Deputy.objects.on(on).filter(unit=OuterRef(unit), user__is_active=True)
+    manager = Unit.objects.filter(pk=OuterRef(unit), manager__is_active=True).exclude(manager=OuterRef("applicant"))
+    return Q(Exists(manager)) | Q(Exists(deputies.exclude(user=OuterRef("applicant"))))
 
 
 def _leaders(unit: Unit | None, on: date) -> "list[User | None]":

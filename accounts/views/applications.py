@@ -43,7 +43,7 @@ def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "application": application,
         "decisions": application.decisions.select_related("by__unit"),
-        "form_made": ApprovedForm.objects.filter(decision__application=application).exists(),
+        "form_made": form_in_force(application) is not None,
         "paper_attached": ScannedForm.objects.filter(decision__application=application).exists(),
         "account": Account.objects.filter(application=application).select_related("platform").first(),
         "may_decide": may_decide(request, application),
@@ -90,12 +90,19 @@ def application_revise(request: HttpRequest, pk: UUID) -> HttpResponse:
 def application_form_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The approved Bilaga 1, byte for byte as it was made."""
     application = visible_application(request, pk)
-    form = ApprovedForm.objects.filter(decision__application=application).order_by("-made_at").first()
+    form = form_in_force(application)
     if form is None:
         raise Http404
     response = HttpResponse(bytes(form.pdf), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{form_file_name(application)}"'
     return response
+
+
+def form_in_force(application: Application) -> ApprovedForm | None:
+    """Return the form of the approval that holds: none once the approval is void."""
+    if application.status not in {ApplicationStatus.APPROVED, ApplicationStatus.REGISTERED}:
+        return None
+    return ApprovedForm.objects.filter(decision__application=application).order_by("-made_at").first()
 
 
 def visible_application(request: HttpRequest, pk: UUID) -> Application:

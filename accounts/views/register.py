@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.enums import AccountStatus
+from accounts.enums import AccountStatus, ApplicationStatus
 from accounts.forms.register import NameManagerForm, RegisterForm, SendBackToApplicantForm, TakeIntoUseForm
 from accounts.models import Account
 from accounts.services import applications, decisions, register
 from accounts.sign_in import sign_in_method
 from accounts.views.applications import PAGE_SIZE, visible_application
+from accounts.workflow import WHY_NOT
 from laholm_sociala.common.views import refusal_in, requires
 
 
@@ -25,6 +26,9 @@ from laholm_sociala.common.views import refusal_in, requires
 def application_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read, write the consultation, register: a receipt, not an approval."""
     application = visible_application(request, pk)
+    if request.method == "GET" and application.status != ApplicationStatus.APPROVED:
+        messages.warning(request, WHY_NOT[ApplicationStatus(application.status)])
+        return redirect("accounts:application-detail", pk)
     form = RegisterForm(request.POST or None, initial=RegisterForm.first_words(application))
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Application
+from accounts.services.applications import name_manager
 from laholm_sociala.common.models import Mail
 from tests.factories import ApplicationFactory, UserFactory
 from tests.pages import Page, assert_asks_for_sign_in
@@ -111,3 +112,31 @@ def test_unknown_application_is_404(communicator, cast):
 
 def test_anonymous_is_sent_to_sign_in(without_manager):
     assert_asks_for_sign_in(address(without_manager))
+
+
+class TestWaitsUnderToDo:
+    """Kommunikationsenheten is told of what nobody can decide, or no longer can."""
+
+    def waiting(self, now):
+        return list(Application.objects.without_manager(now.date()))
+
+    def test_where_nobody_up_the_tree_can(self, without_manager, now):
+        assert self.waiting(now) == [without_manager]
+
+    def test_not_where_the_manager_can(self, cast, now):
+        ApplicationFactory(unit=cast.library, applicant=cast.librarian)
+        assert self.waiting(now) == []
+
+    def test_when_the_manager_has_left_and_no_deputy_is_there(self, cast, now):
+        application = ApplicationFactory(unit=cast.library, applicant=cast.librarian)
+        for person in (cast.manager, cast.deputy):
+            person.is_active = False
+            person.record(by=cast.administrator, now=now, reason="Slutat")
+        assert self.waiting(now) == [application]
+
+    def test_when_the_one_named_has_left(self, without_manager, cast, now):
+        name_manager(without_manager.pk, manager=cast.head, by=cast.communicator, now=now)
+        assert self.waiting(now) == []
+        cast.head.is_active = False
+        cast.head.record(by=cast.administrator, now=now, reason="Slutat")
+        assert self.waiting(now) == [without_manager]
