@@ -21,9 +21,9 @@ def save_view(*, name: str, query: str, by: User) -> SavedView:
     asked = QueryDict(query, mutable=True)
     asked.pop("page", None)
     kept = QueryDict(mutable=True)
-    for key, value in asked.items():
-        if value:
-            kept[key] = value
+    for key in asked:
+        if said := asked.get(key):
+            kept[key] = str(said)
     if not kept:
         raise RefusedError("Sök eller filtrera först, och spara sedan vyn.")
     # Lock the person: two presses at once must not make one view too many.

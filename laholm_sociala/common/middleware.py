@@ -12,7 +12,11 @@ class SignInRequired(LoginRequiredMiddleware):
     """Closed by default. On a public page nobody asks who it is: Django's own reads the session there too."""
 
     def process_view(
-        self, request: HttpRequest, view_func: Callable[..., object], view_args: list[Any], view_kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         """Let everyone in to what is marked as public; send others to sign in."""
         if not getattr(view_func, "login_required", True):

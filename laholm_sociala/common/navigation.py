@@ -56,7 +56,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """
     return {
         "navigation": SimpleLazyObject(lambda: list(_lines(request)) if _is_signed_in(request) else []),
-        "navigation_person": SimpleLazyObject(lambda: request.user.presented_as if _is_signed_in(request) else ""),
+        "navigation_person": SimpleLazyObject(lambda: getattr(request.user, "presented_as", "")),
     }
 
 

@@ -3,12 +3,15 @@
 from typing import Final
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 COUNTED: Final = 1000
 
 
 class LongList(Paginator):
     """Pages that cost the same however long the list is: it counts to a thousand, and then says "fler än 1 000"."""
+
+    object_list: QuerySet
 
     @property
     def count(self) -> int:

@@ -78,6 +78,6 @@ def join_in_words(words: Sequence[str]) -> str:
 
 
 def file_name_words(words: str) -> str:
-    """Laholms förskola becomes laholms-forskola: letters that every mail program and disk takes. Empty when none is left."""
+    """Laholms förskola becomes laholms-forskola, in letters that every mail program takes; it may come out empty."""
     plain = words.lower().translate(str.maketrans("åäöéü ", "aaoeu-"))
     return "".join(letter for letter in plain if letter.isascii() and (letter.isalnum() or letter == "-"))
