@@ -1,0 +1,38 @@
+"""Every measure, in the order it is shown."""
+
+import sys
+
+from tests.bench import pdf
+from tests.bench.pages import LISTS, against_floor, growth, other_pages, same_number_of_queries
+from tests.bench.plans import reads_from_index
+from tests.bench.report import Line, table
+from tests.bench.volumes import volumes
+
+SMALL, LARGE = 200, 20_000
+INTRODUCTION = """
+Kvoten är medianen av många varv där sidan och golvet mäts växelvis, i samma process, genom Djangos testklient;
+spridningen är den mittersta halvan. Golvet: samma ram och filterformulär, en osorterad fråga mot en tabell och
+en slinga med 50 rader. Frågor: sidans, inom parentes golvets.
+"""
+
+
+def measure() -> int:
+    """Measure and print; return 1 where a limit does not hold."""
+    with volumes([SMALL, LARGE]) as (small, large):
+        _say(INTRODUCTION)
+        judged = [against_floor(shown, volume) for shown in LISTS for volume in (small, large)]
+        judged.append(pdf.against_weasyprint(small))
+        _say(table(judged))
+        demands = [same_number_of_queries(shown, small, large) for shown in LISTS]
+        demands += [reads_from_index(shown, large) for shown in LISTS]
+        _say("\n" + "\n".join(str(demand) for demand in demands))
+        shown_only: list[Line] = []
+        for shown in LISTS:
+            shown_only += [*growth(shown, small, large), *other_pages(shown, large)]
+        _say("\nUtan gräns, för den som bygger vidare:\n" + table(shown_only))
+    return int(not all(measured.holds for measured in (*judged, *demands)))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
