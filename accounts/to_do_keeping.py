@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts import compliance
 from accounts.checks import people_gone, responsible_missing
 from accounts.enums import ExemptionStatus
-from accounts.models import Account, LogoExemption, Unit, User
+from accounts.models import Account, Assignment, LogoExemption, Unit, User
 from accounts.services.keepers import KEEP
 from laholm_sociala.common.swedish import count_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
@@ -45,11 +45,15 @@ def without_people(user: User, now: datetime) -> QuerySet:
 
     Where no manager is, for kommunikationsenheten.
     """
-    accounts = Account.objects.filter(responsible_missing(now) | people_gone(now))
-    mine = Q(unit__in=Unit.objects.led_by(user, timezone.localdate(now)).values("pk"))
+    units = set(Unit.objects.led_by(user, timezone.localdate(now)).values_list("pk", flat=True))
     if user.may(KEEP):
-        mine |= Q(unit__manager__isnull=True) | Q(unit__manager__is_active=False)
-    return accounts.filter(mine).select_related("platform", "unit").order_by("sort_key", "id")
+        leaderless = Q(manager__isnull=True) | Q(manager__is_active=False)
+        units.update(Unit.objects.filter(leaderless).values_list("pk", flat=True))
+    if not units:
+        return Account.objects.none()
+    # The few units as keys: as a subquery, PostgreSQL would look through the people of every account.
+    accounts = Account.objects.filter(responsible_missing(now) | people_gone(now), unit__in=units)
+    return accounts.select_related("platform", "unit").order_by("sort_key", "id")
 
 
 def name_someone(account: Account) -> Task:
@@ -85,8 +89,11 @@ def decide_exemption(exemption: LogoExemption) -> Task:
 
 def to_mend(user: User, now: datetime) -> QuerySet:
     """The accounts the person looks after that lack something; one row an account."""
-    mine = Account.objects.looked_after_by(user, timezone.localdate(now)).select_related("platform")
-    return compliance.with_findings(mine, now=now).order_by("sort_key", "id")
+    mine = list(Assignment.objects.filter(user=user).on(timezone.localdate(now)).values_list("account", flat=True))
+    if not mine:
+        return Account.objects.none()
+    accounts = Account.objects.filter(pk__in=mine).select_related("platform")
+    return compliance.with_findings(accounts, now=now).order_by("sort_key", "id")
 
 
 def mend(account: Account) -> Task:

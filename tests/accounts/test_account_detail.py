@@ -127,9 +127,8 @@ def test_planned_account_is_taken_into_use_from_here(cast, client_for):
 
 def test_decisions_tell_the_story_the_newest_first(cast, client_for):
     account = account_in_use(unit=cast.library, applicant=cast.librarian, substitute=cast.assistant)
-    LogoExemptionFactory(
-        account=account, requested_by=cast.librarian, **decided(ExemptionStatus.GRANTED, by=cast.communicator)
-    )
+    decision = decided(ExemptionStatus.GRANTED, by=cast.communicator)
+    LogoExemptionFactory(account=account, requested_by=cast.librarian, requested_at=NOW, **decision)
     page = read(client_for(cast.librarian), account)
     story = [line.get_text() for line in page.soup.select(".ls-timeline li")]
     assert len(story) == 4
