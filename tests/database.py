@@ -1,11 +1,12 @@
 """A database of its own for each test process, copied from a template that is migrated once.
 
-The tests run as the portal's role, which owns nothing. What must be the owner's is done through `owner_session`.
+The tests run as the portal's role, which owns nothing. What must be the owner's is done through `session("owner")`.
 """
 
 import hashlib
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -21,6 +22,8 @@ from psycopg import Connection, sql
 TEMPLATE = "laholm_template_"
 TEST = "laholm_test_"
 TEMPLATES_KEPT = 4
+ATTEMPTS = 100
+PAUSE = 0.1
 ALIASES = ("default", "owner")
 
 
@@ -130,14 +133,24 @@ class TestDatabase:
         return [name for (name,) in rows]
 
     def _drop(self, name: str) -> None:
-        # The owner may not cut off the portal's sessions; the portal may. A job or thread that hangs must not stay.
+        for _attempt in range(ATTEMPTS):
+            try:
+                self._cut_off(name)
+                self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", sql.Identifier(name))
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+                time.sleep(PAUSE)  # a session on its way out is not listed any longer, and still in the way
+            else:
+                return
+        raise RuntimeError(f"The database {name} is in use and cannot be dropped.")
+
+    def _cut_off(self, name: str) -> None:
+        # The owner may not end the portal's sessions; the portal may. A job or thread that hangs must not stay.
         with self._connect("default", self.home) as portal:
             portal.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
                 "WHERE datname = %s AND usename = current_user",
                 [name],
             )
-        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", sql.Identifier(name))
 
     def _execute(self, statement: str, *names: sql.Composable) -> None:
         self._session.execute(sql.SQL(statement).format(*names))

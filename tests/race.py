@@ -14,8 +14,9 @@ import pytest
 from django.db import connection, connections
 
 PATIENCE = 20
-# How long the one who holds the lock waits for the other, who cannot come.
+# How long the one who holds the lock waits for the other, who cannot come; without a lock both come, some day.
 MEETING = 0.4
+MEETING_WITHOUT_LOCK = PATIENCE / 2
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ def meet_at(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, partie
     Where a lock lets in one at a time the other cannot come, and the first goes on after a moment.
     """
     original = getattr(owner, name)
-    meeting = threading.Barrier(parties, timeout=MEETING)
+    meeting = threading.Barrier(parties)
 
     def wait_and_call(*arguments: Any, **named: Any) -> Any:
         with suppress(threading.BrokenBarrierError):
-            meeting.wait()
+            meeting.wait(MEETING)
         return original(*arguments, **named)
 
     monkeypatch.setattr(owner, name, wait_and_call)
@@ -79,3 +80,4 @@ def take_the_lock_away(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db.models import QuerySet
 
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self.all())
+    monkeypatch.setitem(globals(), "MEETING", MEETING_WITHOUT_LOCK)
