@@ -73,7 +73,7 @@ class Comparison:
         self._resource = AccountResource(Names(lock=lock), today)
         self._today = today
         self._lock = lock
-        self._seen: dict[str, tuple[int, str, str]] = {}
+        self._seen: dict[str, tuple[int, bytes]] = {}
         self._digest = hashlib.sha256()
 
     @property
@@ -104,7 +104,7 @@ class Comparison:
         key = read.address.key
         if key in self._seen:
             return self._duplicate(read, *self._seen[key])
-        self._seen[key] = (read.row, _fingerprint(read), _said(read))
+        self._seen[key] = (read.row, _fingerprint(read))
         account = known.get(key)
         if account is None:
             notes = ["En uppstart av kontot är på väg. Den går inte att registrera när kontot är inläst."]
@@ -115,10 +115,10 @@ class Comparison:
         return _against(read, account)
 
     @staticmethod
-    def _duplicate(read: ImportedAccount, first: int, fingerprint: str, said: str) -> Row:
+    def _duplicate(read: ImportedAccount, first: int, fingerprint: bytes) -> Row:
         if _fingerprint(read) == fingerprint:
             return Row(read, RowKind.DUPLICATE, notes=[f"Samma uppgifter som rad {first}. Kontot läses in en gång."])
-        read.errors.append(f"Samma konto som rad {first} ({said}), men med andra uppgifter. Behåll en av raderna.")
+        read.errors.append(f"Samma konto som rad {first}, men med andra uppgifter. Behåll en av raderna.")
         return Row(read, RowKind.ERROR)
 
 
@@ -179,11 +179,7 @@ def _in_words(value: object) -> str:
     return words if len(words) <= 120 else f"{words[:117]}…"
 
 
-def _said(read: ImportedAccount) -> str:
-    return str(read)[:80]
-
-
-def _fingerprint(read: ImportedAccount) -> str:
-    """Return one text for what a row says, so that two rows that say the same are alike."""
+def _fingerprint(read: ImportedAccount) -> bytes:
+    """Return what is the same for two rows that say the same, and small: one is kept for every row."""
     said = [getattr(read, name) for name in (*FILLED_BY_FILE, "responsible", "substitute", "status", "in_use_since")]
-    return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(map(str, said)).encode()).digest()[:16]

@@ -18,6 +18,8 @@ MOST_COLUMNS: Final = 60
 LONGEST_CELL: Final = 20_000
 DELIMITERS: Final = (";", ",", "\t")
 
+# Found one at a time: splitlines would hold the whole file once more.
+LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"')
 MOST_MERGED: Final = 20_000
 LONGEST_TAG: Final = 400
@@ -102,7 +104,7 @@ class _TextSheet(Sheet):
 
     def _records(self, delimiter: str) -> Iterator[list[str]]:
         try:
-            yield from csv.reader(io.StringIO(self._text, newline=""), delimiter=delimiter)
+            yield from csv.reader((line[0] for line in LINE.finditer(self._text)), delimiter=delimiter)
         except csv.Error as error:
             raise FileError(
                 f"Filen går inte att läsa som CSV: en cell är för lång, eller ett citattecken saknas. {SAVE_AGAIN}"

@@ -100,7 +100,7 @@ def apply(import_id: UUID | str, *, now: datetime) -> None:
         _apply(import_id, now=now)
     except (_ChangedSinceError, IntegrityError) as error:
         logger.info("Import %s: %r", import_id, error)
-        current = AccountImport.objects.get(pk=import_id)
+        current = AccountImport.objects.defer("report").get(pk=import_id)
         _store_report(current, expected=ImportStatus.APPLYING, now=now, problem=CHANGED_SINCE)
 
 
@@ -121,7 +121,7 @@ def _apply(import_id: UUID | str, *, now: datetime) -> None:
     with connection.cursor() as cursor:
         # Not the import's own row: progress is written to it meanwhile, on another connection.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    current = AccountImport.objects.select_related("applied_by").get(pk=import_id)
+    current = AccountImport.objects.defer("report").select_related("applied_by").get(pk=import_id)
     if current.status != ImportStatus.APPLYING:
         return
     comparison = Comparison(_table(current), today=timezone.localdate(now), lock=True)

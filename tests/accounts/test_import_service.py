@@ -258,7 +258,7 @@ def test_same_account_with_other_words_is_an_error(uploaded):
     made = uploaded(LIBRARY, ("Något annat", *LIBRARY[1:]))
     assert said(made)[3] == [
         "error",
-        "Samma konto som rad 2 (Laholms bibliotek på Facebook), men med andra uppgifter. Behåll en av raderna.",
+        "Samma konto som rad 2, men med andra uppgifter. Behåll en av raderna.",
     ]
 
 
