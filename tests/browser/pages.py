@@ -307,6 +307,9 @@ KEEPING = [
     page("accounts:import-list", "communicator"),
     page("accounts:import-list", "communicator", state="no file", act=press("Ladda upp och kontrollera")),
     page("accounts:import-detail", "communicator", pk="read_in"),
+    page("accounts:import-detail", "communicator", pk="import_waiting", state="waits for the worker"),
+    page("accounts:import-detail", "communicator", pk="import_refused", state="rows to mend"),
+    page("accounts:import-detail", "communicator", pk="import_ready", state="ready"),
 ]
 ADMINISTERING = [
     page("accounts:administration", "administrator"),

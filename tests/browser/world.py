@@ -24,6 +24,8 @@ from accounts.services import imports, invitations, keeping, logo, people
 from accounts.services.applications import submit
 from accounts.services.drafts import typed_from
 from laholm_sociala.common.models import Mail
+from tests.accounts.import_steps import LIBRARY as IN_A_FILE
+from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
@@ -74,7 +76,10 @@ class World:
     exemption: LogoExemption
     deputy: Deputy
     platform: Platform
-    read_in: AccountImport
+    read_in: AccountImport  # the template itself: nothing to read in
+    import_waiting: AccountImport
+    import_refused: AccountImport
+    import_ready: AccountImport
     invitation: str
     spent_invitation: str
     reset_user: str
@@ -140,6 +145,9 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         deputy=Deputy.objects.get(),
         platform=platform("facebook"),
         read_in=read_in(cast),
+        import_waiting=upload(cast, IN_A_FILE),
+        import_refused=looked_through(cast, IN_A_FILE, (*IN_A_FILE[:3], "Byglov", "", "")),
+        import_ready=looked_through(cast, *[IN_A_FILE] * 2, (LONG_NAME, "@laholmkultur", "FB", "biblioteket", "Ingen")),
         invitation=invitation,
         spent_invitation=spent,
         reset_user=user_pk_to_url_str(cast.assistant),
@@ -162,6 +170,13 @@ def keep_in_order(account: Account, cast: Cast) -> None:
         keeping.add_platform_administrator(account.pk, user=user, by=cast.librarian, now=NOW)
     keeping.confirm_visitors_told(account.pk, by=cast.librarian, now=NOW)
     statement_of(account)
+
+
+def looked_through(cast: Cast, *rows: tuple[str, ...]) -> AccountImport:
+    """Hand in a file, looked through by the worker."""
+    made = upload(cast, *rows)
+    imports.check(made.pk, now=NOW)
+    return AccountImport.objects.get(pk=made.pk)
 
 
 def read_in(cast: Cast) -> AccountImport:
