@@ -46,7 +46,7 @@ def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: date
     is somebody else's or already sent.
     """
     draft = Draft.objects.select_for_update().get(pk=draft_id, owner=by)
-    application = _locked(draft.application_id) if draft.application_id else Application(applicant=by)
+    application = _locked(draft.application_id) if draft.application_id else Application(pk=draft.pk, applicant=by)
     again = draft.application_id is not None
     if again:
         require_application_step(application.status, ApplicationStatus.SUBMITTED)
@@ -63,7 +63,8 @@ def submit(draft_id: UUID, *, content: Mapping[str, object], by: User, now: date
         with transaction.atomic():
             application.record(by=by, now=now, reason=reason)
     except IntegrityError as error:
-        if "one_open_application_per_account" in str(error):
+        # The same account twice, or the same draft: both are already on their way.
+        if "one_open_application_per_account" in str(error) or "accounts_application_pkey" in str(error):
             raise RefusedError(ALREADY_APPLIED_FOR.format(url=application.web_address), field="web_address") from error
         raise
     draft.delete()

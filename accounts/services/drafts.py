@@ -16,8 +16,10 @@ def save_draft(draft_id: UUID, *, typed: dict[str, object], by: User, now: datet
     """Keep what is typed, right or wrong, under the person's own draft; make the draft if it is new.
 
     `typed` holds plain text and lists of text, as the form sent them. Raises Draft.DoesNotExist when the draft is
-    somebody else's.
+    somebody else's, or when it was sent while this was typed: what autosaves late must not make it anew.
     """
+    if Application.objects.filter(pk=draft_id).exists() and not Draft.objects.filter(pk=draft_id).exists():
+        raise Draft.DoesNotExist
     draft, made = Draft.objects.select_for_update().get_or_create(
         pk=draft_id, defaults={"owner": by, "typed": typed, "saved_at": now}
     )
@@ -46,7 +48,7 @@ def reopen_returned(application_id: UUID, *, by: User, now: datetime) -> Draft:
         raise RefusedError("Uppstarten kan inte ändras nu. Återta den först, eller vänta på chefen.")
     draft, _made = Draft.objects.get_or_create(
         application=application,
-        defaults={"owner": by, "typed": typed_from(application), "saved_at": now},
+        defaults={"pk": application.pk, "owner": by, "typed": typed_from(application), "saved_at": now},
     )
     return draft
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -64,7 +64,8 @@ def account_list_excel(request: HttpRequest) -> HttpResponse:
 def saved_view_save(request: HttpRequest) -> HttpResponse:
     """Keep the search under a name."""
     form = SavedViewForm(request.POST)
-    query = request.POST.get("query", "")
+    # Read and written anew: what was sent may hold anything, a line break too.
+    query = QueryDict(request.POST.get("query", "")).urlencode()
     if not form.is_valid():
         messages.error(request, "Skriv ett namn på vyn, högst 60 tecken.")
     else:

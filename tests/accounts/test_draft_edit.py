@@ -107,7 +107,9 @@ def test_what_is_too_long_is_said_and_kept(client, filled_in, field, longest):
     assert client.post(address(uuid4()), {**filled_in, field: "å" * longest}).status_code == 302
 
 
-@pytest.mark.parametrize("nonsense", ["inte-en-uuid", str(uuid4()), "' OR 1=1 --", "\0", "9" * 5000])
+@pytest.mark.parametrize(
+    "nonsense", ["inte-en-uuid", "7f3c2a52-4a53-4c1e-9d43-3f0f5e6f7a10", "' OR 1=1 --", "\0", "9" * 5000]
+)
 @pytest.mark.parametrize("field", ["unit", "platform", "responsible", "checklist", "uses", "legal_ground"])
 def test_a_choice_that_does_not_exist_is_survived(client, filled_in, field, nonsense):
     response = client.post(address(uuid4()), {**filled_in, field: nonsense})

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import Application, Draft
+from accounts.services.applications import submit
 from accounts.services.drafts import discard_draft, reopen_returned, save_draft, typed_from
 from laholm_sociala.common.errors import RefusedError
 from tests.factories import approve, make_draft, reject, send_back
@@ -89,3 +90,11 @@ def test_two_first_saves_at_once_are_one_draft(cast, now):
     outcomes = race(lambda: save("Ett"), lambda: save("Två"))
     assert losers(outcomes) == []
     assert Draft.objects.get().account_name in {"Ett", "Två"}
+
+
+def test_what_autosaves_after_the_draft_was_sent_makes_nothing_anew(cast, now, content):
+    draft = make_draft(cast.librarian)
+    sent = submit(draft.pk, content=content(), by=cast.librarian, now=now)
+    with pytest.raises(Draft.DoesNotExist):
+        save_draft(draft.pk, typed={"topics": "för sent"}, by=cast.librarian, now=now)
+    assert (sent.pk, Draft.objects.count()) == (draft.pk, 0)
