@@ -23,7 +23,7 @@ class Patience:
 
 
 TO_JUDGE: Final = Patience(warm_up=3, rounds=30, seconds=12)
-TO_SHOW: Final = Patience(warm_up=1, rounds=3, seconds=3)
+TO_SHOW: Final = Patience(warm_up=1, rounds=7, seconds=3)
 
 
 @dataclass(frozen=True)
