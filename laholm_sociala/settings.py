@@ -155,6 +155,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", 0,
 MFA_ADAPTER = "accounts.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Laholm Sociala"
+MFA_TOTP_TOLERANCE = 1  # a code typed at the end of its half minute still counts
 
 # A `__Host-` cookie cannot be set or read by another host or over plain http.
 _COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
