@@ -79,7 +79,7 @@ def public_account(account: Account) -> PublicAccount:
         name=account.name,
         platform=account.platform.name,
         web_address=account.web_address,
-        unit=account.unit.name,
+        unit=str(account.unit),
         # A function address, never a person's; kommunikationsenheten answers for a unit that has none.
         email=account.unit.email or settings.COMMUNICATIONS_EMAIL,
         summary=account.summary,

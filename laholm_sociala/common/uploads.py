@@ -1,6 +1,8 @@
 """Files that people send in, known by their content and never by their name."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -50,11 +52,24 @@ def _whole_pdf(content: bytes) -> FileKind:
     return PDF
 
 
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Refuse half a picture: WeasyPrint, once it is loaded, lets them through for the whole process."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _picture(content: bytes) -> FileKind:
     from PIL import Image, UnidentifiedImageError  # only those who look at a picture pay for it
 
     try:
-        with warnings.catch_warnings():
+        with _whole_pictures_only(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=list(PICTURES)) as picture:
                 found, (width, height) = PICTURES[picture.format or ""], picture.size
