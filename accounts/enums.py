@@ -93,3 +93,10 @@ class Duty(models.TextChoices):
 
     RESPONSIBLE = "responsible", "Ansvarig"
     SUBSTITUTE = "substitute", "Ersättare"
+
+
+class LimitClock(models.TextChoices):
+    """By which clock the guideline's 48 hours run (R12)."""
+
+    WORKING_DAYS = "working_days", "arbetsdagar"
+    OFFICE_HOURS = "office_hours", "arbetstimmar"

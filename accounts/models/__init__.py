@@ -2,6 +2,8 @@
 
 from accounts.models.account import Account, Assignment
 from accounts.models.application import Application, ApprovedForm, Decision, Draft, ScannedForm
+from accounts.models.calendar import CalendarVersion
+from accounts.models.guideline import Guideline
 from accounts.models.imports import AccountImport
 from accounts.models.keeping import LogoExemption, MissionStatement, PlatformAdministrator
 from accounts.models.organisation import Board, Deputy, Unit
@@ -17,9 +19,11 @@ __all__ = [
     "ApprovedForm",
     "Assignment",
     "Board",
+    "CalendarVersion",
     "Decision",
     "Deputy",
     "Draft",
+    "Guideline",
     "Invitation",
     "LogoExemption",
     "MissionStatement",

@@ -68,7 +68,23 @@ def count_in_words(number: int, singular: str, plural: str, *, neuter: bool = Fa
     """Två nya uppstarter, Ett inlägg för sent, Inga frågor till oss. capital=False inside a sentence."""
     amount = "inga" if number == 0 else number_in_words(number, neuter=neuter)
     words = f"{amount} {singular if number == 1 else plural}"
-    return words[0].upper() + words[1:] if capital else words
+    return capitalised(words) if capital else words
+
+
+def duration_in_words(seconds: float) -> str:
+    """9 timmar, 1 timme 30 minuter, 45 minuter; what is left of a minute is not said, unless there is nothing else."""
+    hours, minutes = divmod(int(seconds) // 60, 60)
+    parts = []
+    if hours:
+        parts.append(f"{hours} {'timme' if hours == 1 else 'timmar'}")
+    if minutes:
+        parts.append(f"{minutes} {'minut' if minutes == 1 else 'minuter'}")
+    return " ".join(parts) or "under en minut"
+
+
+def capitalised(words: str) -> str:
+    """Return the words with a capital first, and the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def join_in_words(words: Sequence[str]) -> str:

@@ -1,0 +1,62 @@
+"""The guideline as a dated document, with what it asks in numbers (R12, R38)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import LimitClock
+from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.history import History, TrackedModel
+
+
+class Guideline(TrackedModel):
+    """One version of the guideline: the document, and the parameters it is kept by.
+
+    A change makes the next version, in force from that moment: what was measured by the old one can still name it.
+    """
+
+    id = uuid_key()
+    version = models.PositiveSmallIntegerField("version")
+    number = models.CharField("diarienummer", max_length=40)
+    title = models.CharField("titel", max_length=200)
+    adopted_on = models.DateField("antagen")
+    adopted_by = models.CharField("antagen av", max_length=200)
+    in_force_from = models.DateTimeField("gäller från")
+    in_force_to = models.DateTimeField("gällde till", null=True, blank=True)
+    clock = models.CharField("klocka", max_length=20, choices=LimitClock, default=LimitClock.WORKING_DAYS)
+    decision_reference = models.CharField("beslut om arbetstimmar", max_length=200, blank=True)
+    limit_hours = models.PositiveSmallIntegerField("timmar att granska och ta bort inom", default=48)
+    # The first look at a post is the daily supervision: by closing time, so many working days on.
+    look_days = models.PositiveSmallIntegerField("arbetsdagar till första titten", default=1)
+    warn_hours_before = models.PositiveSmallIntegerField("arbetstimmar kvar vid påminnelsen", default=8)
+    question_days = models.PositiveSmallIntegerField("arbetsdagar till svar på frågor", default=1)
+
+    history = History()
+
+    class Meta:
+        verbose_name = "riktlinje"
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["version"], name="guideline_version_once"),
+            models.UniqueConstraint(
+                fields=["in_force_to"],
+                condition=Q(in_force_to__isnull=True),
+                nulls_distinct=False,
+                name="one_guideline_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_to__isnull=True) | Q(in_force_to__gte=F("in_force_from")),
+                name="guideline_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=Q(clock__in=LimitClock), name="guideline_clock_known"),
+            models.CheckConstraint(
+                condition=~Q(clock=LimitClock.OFFICE_HOURS) | ~Q(decision_reference=""),
+                name="guideline_office_hours_by_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(limit_hours__range=(1, 1000), look_days__range=(1, 30), question_days__range=(1, 30)),
+                name="guideline_limits_make_sense",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
