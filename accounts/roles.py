@@ -34,6 +34,7 @@ ROLES: Final = (
             "accounts.take_into_use",
             "accounts.keep",
             "accounts.edit_platforms",
+            "moderation.oversee",
         ),
     ),
     RoleDefinition(
@@ -42,7 +43,20 @@ ROLES: Final = (
         "sköta användare, verksamheter, chefer och roller",
         ("accounts.administer",),
     ),
-    RoleDefinition("registrator", "Registrator", "sköta nämndens diarium", per_board=True),
+    RoleDefinition(
+        "registrator",
+        "Registrator",
+        "sköta nämndens diarium, och läsa det som kan vara sekretess",
+        ("moderation.read_restricted",),
+        per_board=True,
+    ),
+    RoleDefinition(
+        "logggranskare",
+        "Granskare av åtkomst",
+        "gå igenom vem som har läst det som kan vara sekretess",
+        ("moderation.review_access",),
+        per_board=True,
+    ),
     RoleDefinition("arkivredogorare", "Arkivredogörare", "förbereda nämndens gallring", per_board=True),
     RoleDefinition("arkivansvarig", "Arkivansvarig", "besluta om nämndens gallring", per_board=True),
 )

@@ -15,4 +15,5 @@ urlpatterns = [
     path("halsa/", views.health, name="health"),
     path("", include("laholm_sociala.sign_in_urls")),
     path("", include("accounts.urls")),
+    path("", include("moderation.urls")),
 ]

@@ -130,6 +130,10 @@ class User(TrackedModel, AbstractBaseUser):
         """Tell whether a role of the person's holds the permission, for the municipality or for that board."""
         return (permission, None) in self._granted or (board is not None and (permission, board.pk) in self._granted)
 
+    def boards_with(self, permission: str) -> frozenset[UUID]:
+        """Return the boards for which a role of the person's holds the permission."""
+        return frozenset(board for held, board in self._granted if held == permission and board is not None)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Fold the e-mail's case and save."""
         self.email = self.email.lower()

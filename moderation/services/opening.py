@@ -1,0 +1,171 @@
+"""A post comes in, from an editor or from the public. The same post again joins the open case (R12, R14, R23)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Account, User
+from accounts.services.terms import Terms, terms_in_force
+from laholm_sociala.common.errors import RefusedError
+from moderation.deadlines import deadlines, start_of
+from moderation.enums import ActionKind, CaseStatus, CriminalGround, Lane, Source
+from moderation.models import Case, CaseContent, Evidence
+from moderation.pictures import Picture
+from moderation.same_post import same_key
+from moderation.services.doors import write_down
+
+NOT_TWICE: Final = "one_open_case_per_post"
+
+
+@dataclass(frozen=True)
+class Post:
+    """What is known of a post that comes in. Moments are aware; `reported_at` only for what the public reports."""
+
+    account: Account
+    lane: Lane
+    category: str = ""
+    criminal_grounds: Sequence[str] = ()
+    may_be_secret: bool = False
+    copy_forbidden: bool = False
+    text: str = ""
+    link: str = ""
+    author: str = ""
+    place: str = ""
+    pictures: Sequence[Picture] = field(default=())
+    published_at: datetime | None = None
+    reported_at: datetime | None = None
+    source: Source = Source.EDITOR
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The case that a post became or joined."""
+
+    case: Case
+    joined: bool
+
+
+@transaction.atomic
+def open_case(post: Post, *, by: User, now: datetime) -> Opened:
+    """Open a case for the post, or join the open one of the same post; the unique rule in PostgreSQL decides a race.
+
+    Who may log a post on the account is checked by the caller. Raises RefusedError when there is nothing to tell the
+    post by, when it was published later than now, or when a copy is given of what must never be copied (R23).
+    """
+    _refuse(post, now)
+    key = same_key(link=post.link, text=post.text, account_address=post.account.web_address)
+    joined = _join(post, key, by=by, now=now)
+    if joined is None:
+        try:
+            with transaction.atomic():
+                return Opened(_write(post, key, terms_in_force(now), by=by, now=now), joined=False)
+        except IntegrityError as error:
+            if NOT_TWICE not in str(error):
+                raise
+        joined = _join(post, key, by=by, now=now)
+    if joined is None:  # closed in the very moment between: open it as new
+        return open_case(post, by=by, now=now)
+    return Opened(joined, joined=True)
+
+
+def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: datetime) -> None:
+    """Keep copies of a post: the bytes as they came, and what is shown of them. Raises RefusedError where forbidden."""
+    if pictures and case.copy_forbidden:
+        raise RefusedError("Ta ingen kopia. Ring polisen på 114 14, vid fara 112.", field="pictures")
+    for picture in pictures:
+        Evidence.objects.create(
+            case=case,
+            file_name=picture.file_name[-200:],
+            content_type=picture.content_type,
+            original=picture.original,
+            size=len(picture.original),
+            sha256=picture.sha256,
+            shown=picture.shown,
+            shown_type=picture.shown_type,
+            width=picture.width,
+            height=picture.height,
+            kept_by=by,
+            kept_at=now,
+        )
+
+
+def measure(case: Case, terms: Terms) -> None:
+    """Set the post's moments by the terms. What has become late stands still."""
+    if case.late_since is not None:
+        return
+    found = deadlines(case, terms)
+    case.due_at, case.handle_by, case.look_by = found.due_at, found.handle_by, found.look_by
+    case.warn_at, case.found_late = found.warn_at, found.found_late
+    case.guideline, case.calendar_version = terms.guideline, terms.calendar_version
+
+
+def _refuse(post: Post, now: datetime) -> None:
+    if post.copy_forbidden and (post.text.strip() or post.author.strip() or post.pictures):
+        raise RefusedError("Skriv bara länken, kontot och tiden. Ta ingen kopia, ring polisen.", field="text")
+    if not (post.link.strip() or post.text.strip() or post.pictures):
+        raise RefusedError("Klistra in en länk, texten eller en bild.", field="link")
+    if post.published_at is not None and post.published_at > now:
+        raise RefusedError("Inlägget kan inte vara publicerat efter nu.", field="published_at")
+
+
+def _join(post: Post, key: str, *, by: User, now: datetime) -> Case | None:
+    if not key:
+        return None
+    same = Case.objects.filter(account=post.account, same_key=key, status=CaseStatus.NEW)
+    case = same.presented().select_for_update(of=("self",)).first()
+    if case is None:
+        return None
+    if not case.copy_forbidden and not post.copy_forbidden:
+        keep_pictures(case, post.pictures, by=by, now=now)
+    _begin_earlier(case, post, now)
+    write_down(case, _came_in_as(post), by=by, now=now, text=_also(case, post))
+    return case
+
+
+def _begin_earlier(case: Case, post: Post, now: datetime) -> None:
+    """Let what is now known move the start back, never forward."""
+    if post.reported_at and (case.reported_at is None or post.reported_at < case.reported_at):
+        case.reported_at = post.reported_at
+    case.published_at = case.published_at or post.published_at
+    begins = start_of(published_at=case.published_at, reported_at=case.reported_at, discovered_at=case.discovered_at)
+    if begins < case.starts_at:
+        case.starts_at = begins
+        measure(case, terms_in_force(now))
+
+
+def _also(case: Case, post: Post) -> str:
+    """Say what the second one called it, where that was something else."""
+    again = Case(lane=post.lane, category=post.category, criminal_grounds=list(post.criminal_grounds)).subject
+    return "" if again == case.subject else f"Det här gången som: {again.lower()}."
+
+
+def _came_in_as(post: Post) -> ActionKind:
+    return ActionKind.REPORTED if post.source == Source.PUBLIC else ActionKind.LOGGED
+
+
+def _write(post: Post, key: str, terms: Terms, *, by: User, now: datetime) -> Case:
+    case = Case(
+        account=post.account,
+        board=post.account.board,
+        lane=post.lane,
+        category=post.category,
+        criminal_grounds=list(post.criminal_grounds),
+        is_restricted=post.may_be_secret or post.lane == Lane.SECRECY,
+        copy_forbidden=post.copy_forbidden and CriminalGround.CHILD_ABUSE in post.criminal_grounds,
+        source=post.source,
+        same_key=key,
+        published_at=post.published_at,
+        reported_at=post.reported_at,
+        discovered_at=now,
+        starts_at=start_of(published_at=post.published_at, reported_at=post.reported_at, discovered_at=now),
+        version=0,
+    )
+    measure(case, terms)
+    write_down(case, _came_in_as(post), by=by, now=now)
+    content = CaseContent(case=case, text=post.text, link=post.link.strip(), author=post.author, place=post.place)
+    content.record(by=by, now=now, reason="Inlägget kom in")
+    keep_pictures(case, post.pictures, by=by, now=now)
+    return case

@@ -1,0 +1,5 @@
+"""The queue."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Reports from the public."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

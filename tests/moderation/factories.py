@@ -1,0 +1,48 @@
+"""Example posts, each through the real services."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from accounts.models import Account, User
+from moderation.enums import Category, CriminalGround, Lane
+from moderation.models import Case
+from moderation.pictures import Picture, read_picture
+from moderation.services.opening import Post, open_case
+from tests.clock import NOW
+from tests.factories import AccountFactory
+
+TEXT = "Hon i informationsdisken är så korkad att hon borde skämmas."
+
+
+def library_account(cast: Any, **attributes: Any) -> Account:
+    """Return the library's account in use, with its librarian and assistant."""
+    people = {"responsible": cast.librarian, "substitute": cast.assistant}
+    return AccountFactory(unit=cast.library, active=True, **{**people, **attributes})
+
+
+def log_post(
+    account: Account, *, by: User | None = None, now: datetime = NOW, lane: Lane = Lane.INAPPROPRIATE, **attributes: Any
+) -> Case:
+    """Log a post on the account, as its responsible person unless told otherwise; a personal attack by default."""
+    attributes.setdefault("text", TEXT)
+    if lane == Lane.INAPPROPRIATE:
+        attributes.setdefault("category", Category.PERSONAL_ATTACK)
+    if lane == Lane.CRIMINAL:
+        attributes.setdefault("criminal_grounds", (CriminalGround.THREAT,))
+    by = by or account.assignments.order_by("duty").first().user
+    return open_case(Post(account=account, lane=lane, **attributes), by=by, now=now).case
+
+
+def picture_bytes(form: str = "PNG", size: tuple[int, int] = (60, 40), colour: str = "navy") -> bytes:
+    """Return a small picture's bytes."""
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, form)
+    return out.getvalue()
+
+
+def picture(file_name: str = "skarmbild.png", **how: Any) -> Picture:
+    """Return a picture that has been looked through."""
+    return read_picture(file_name, picture_bytes(**how))
