@@ -18,7 +18,7 @@ class MovedOnError(RefusedError):
 
 
 def may_act(case: Case, user: User, now: datetime) -> bool:
-    """Tell whether the person may act on a post that they see: an editor of the board's, a manager, kommunikationsenheten.
+    """Tell whether the person may act on a post that they see: the board's editors, managers, kommunikationsenheten.
 
     Those who only read what may be secret, as the registrator does, may not.
     """
