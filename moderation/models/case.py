@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 
 from accounts.models import Account, Assignment, Board, Unit
 from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.guards import Guard
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 from moderation.enums import OPEN_CASE, CaseStatus, Category, CriminalGround, Lane, RecordChoice, Source
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 OVERSEE = "moderation.oversee"
 READ_RESTRICTED = "moderation.read_restricted"
+# PostgreSQL's own refusals: see the migration that writes them.
+KEEP_CASE = "guard_case"
 
 
 class CaseQuerySet(TrackedQuerySet):
@@ -201,6 +205,7 @@ class Case(TrackedModel):
                 name="one_open_case_per_post",
             ),
         ]
+        triggers = [Guard(function=KEEP_CASE, name="case_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.subject} på {self.account}"
