@@ -17,6 +17,7 @@ from accounts.workflow import APPLICATION
 from laholm_sociala.common.access import append_only_models
 from tests.clock import NOW
 from tests.factories import AccountFactory, ApplicationFactory, RecordedFactory, UserFactory
+from tests.moderation import factories as moderation
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,7 @@ def every_kind_of_row():
     )
     for factory in RecordedFactory.__subclasses__():
         factory()
+    moderation.every_kind_of_row()
     return application
 
 
