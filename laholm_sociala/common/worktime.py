@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -74,6 +75,8 @@ class Calendar:
         if not EARLIEST <= first <= last <= LATEST:
             raise ValueError(f"A calendar runs from a day to a later one, between {EARLIEST} and {LATEST}.")
         self.zone, self.first, self.last = ZoneInfo(zone), first, last
+        # In UTC, and called the zone's: what `fromutc` takes, at a third of the price of `astimezone`.
+        self._epoch = datetime(1970, 1, 1, tzinfo=self.zone)
         self._week = tuple(_in_order(week.get(weekday, ())) for weekday in range(7))
         self._dates = {_number(day): _in_order(hours) for day, hours in dates.items()}
         self._segments = segments(self.zone, _number(first) * DAY, (_number(last) + 1) * DAY)
@@ -107,6 +110,11 @@ class Calendar:
     def _hours(self, day: int) -> Sequence[tuple[int, int]]:
         found = self._dates.get(day)
         return self._week[(day + 3) % 7] if found is None else found
+
+    @property
+    def span(self) -> Stretch:
+        """From the first moment that the calendar knows of to the last."""
+        return Stretch(self._moment(self._begin), self._moment(self._end))
 
     def working_seconds(self, until: datetime) -> Seconds:
         """Return how long the office has been open since the calendar's first day, W(t), in seconds."""
@@ -240,7 +248,7 @@ class Calendar:
         return instant
 
     def _moment(self, instant: int) -> datetime:
-        return (EPOCH + timedelta(microseconds=instant)).astimezone(self.zone)
+        return self.zone.fromutc(self._epoch + timedelta(0, 0, instant))
 
 
 def limit_on_working_days(start: datetime, hours: Amount, calendar: Calendar) -> datetime:
@@ -250,8 +258,7 @@ def limit_on_working_days(start: datetime, hours: Amount, calendar: Calendar) ->
     (found in the evening, with an hour to go), the limit itself stands: never at or before the start.
     """
     limit = calendar.whole_days.add(start, _exact(hours) * HOUR)
-    shown = calendar.last_open_at_or_before(limit)
-    return shown if _utc(shown) > _utc(start) else limit
+    return calendar.last_open_at_or_before(limit) if calendar.between(start, limit) else limit
 
 
 def _exact(amount: Amount) -> int | Decimal:
@@ -259,7 +266,7 @@ def _exact(amount: Amount) -> int | Decimal:
 
 
 def _microseconds(amount: Amount) -> int:
-    if not 0 <= amount < float("inf"):
+    if not 0 <= amount < inf:
         raise ValueError("An amount of time is a number from zero.")
     return round(amount * 1_000_000)
 

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from laholm_sociala.common.working_days import add_working_days, is_working_day
+from laholm_sociala.common.working_days import add_working_days, days_off, is_working_day
 
 RED_DAYS_2026 = [
     date(2026, 1, 1),
@@ -51,3 +51,38 @@ def test_a_whole_year_has_its_working_days():
 )
 def test_days_are_added_over_days_off(day, count, expected):
     assert add_working_days(day, count) == expected
+
+
+def easter(year: int) -> date:
+    """The Gregorian Easter Sunday (the anonymous computus of 1876)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def first_from(day: date, weekday: int) -> date:
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+@pytest.mark.parametrize("year", range(2005, 2101))
+def test_days_off_follow_the_law_every_year(year):
+    """Lag (1989:253) om allmänna helgdagar, and midsummer's, Christmas and New Year's eve."""
+    sunday, midsummer = easter(year), first_from(date(year, 6, 20), 5)
+    fixed = [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)]
+    assert set(days_off(year)) == {
+        *(date(year, month, day) for month, day in fixed),
+        *(sunday + timedelta(days=days) for days in (-2, 0, 1, 39, 49)),
+        midsummer - timedelta(days=1),
+        midsummer,
+        first_from(date(year, 10, 31), 5),
+    }
+
+
+def test_days_off_are_named_in_swedish_whatever_the_environment_says(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "en_US")
+    days_off.cache_clear()
+    assert days_off(2026)[date(2026, 12, 24)] == "Julafton"
+    assert days_off(2027)[date(2027, 5, 6)] == "Kristi himmelsfärdsdag"
