@@ -1,6 +1,7 @@
 """Every change to a record with a duty says who, when and why."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,7 @@ from laholm_sociala.common.history import (
     REASON_LENGTH,
     TrackedModel,
     UntrackedChangeError,
+    change_with_history,
     copy_with_history,
     history_model,
 )
@@ -284,6 +286,60 @@ class TestCopy:
         platform = Platform(code="prov", name="Prov", patterns=[name, '{"', "NULL", ""], address_form="x", example="x")
         copy_with_history([platform], by=UserFactory(), now=now, reason="Inläst")
         assert Platform.objects.get(pk=platform.pk).patterns == [name, '{"', "NULL", ""]
+
+
+@pytest.mark.django_db
+class TestChange:
+    def test_writes_what_record_writes_row_for_row(self, now):
+        by = UserFactory()
+        recorded, *together = units = [UnitFactory(board=BoardFactory(), now=now) for _number in range(3)]
+        for number, unit in enumerate(units):
+            unit.name = f"Ny \\ 'verksamhet' {number} 👍"
+            unit.is_culture_and_leisure = True
+        recorded.record(by=by, now=now, reason="Bytte namn")
+        changed = change_with_history(
+            together, fields=["name", "is_culture_and_leisure"], by=by, now=now, reason="Bytte namn"
+        )
+        assert changed == len(together)
+        kept = history_model(Unit)
+        facts = ("history_user", "history_date", "history_change_reason", "history_type", "is_culture_and_leisure")
+        one = kept.objects.filter(id=recorded.pk).values_list(*facts).latest("history_id")
+        for unit in together:
+            assert Unit.objects.get(pk=unit.pk).name == unit.name
+            assert kept.objects.filter(id=unit.pk).latest("history_id").name == unit.name
+            assert kept.objects.filter(id=unit.pk).values_list(*facts).latest("history_id") == one
+
+    def test_leaves_other_fields_and_other_records_alone(self, now):
+        changed, other = UnitFactory(name="Förr"), UnitFactory(name="Samma")
+        changed.name, changed.email = "Nu", "nytt@laholm.example"
+        change_with_history([changed], fields=["email"], by=UserFactory(), now=now, reason="Ny adress")
+        assert Unit.objects.get(pk=changed.pk).name == "Förr"
+        assert history_model(Unit).objects.filter(id=changed.pk).latest("history_id").name == "Förr"
+        assert history_model(Unit).objects.filter(id=other.pk).count() == 1
+
+    def test_a_value_may_be_taken_away(self, now):
+        unit = UnitFactory(with_manager=True)
+        unit.manager = None
+        change_with_history([unit], fields=["manager"], by=UserFactory(), now=now, reason="Slutade")
+        assert Unit.objects.get(pk=unit.pk).manager is None
+
+    def test_nothing_is_nothing(self, now):
+        assert change_with_history([], fields=["name"], by=UserFactory(), now=now, reason="Inget") == 0
+
+    def test_needs_a_reason(self, now):
+        with pytest.raises(UntrackedChangeError):
+            change_with_history([BoardFactory()], fields=["name"], by=UserFactory(), now=now, reason=" ")
+
+    def test_says_so_when_a_record_is_gone(self, now):
+        here, gone = BoardFactory(), BoardFactory.build(pk=uuid4())
+        with pytest.raises(UntrackedChangeError, match="1 av 2"):
+            change_with_history([here, gone], fields=["name"], by=UserFactory(), now=now, reason="Prov")
+
+    def test_holds_to_the_databases_rules(self, now):
+        board, other = BoardFactory(), BoardFactory()
+        other.name = board.name
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change_with_history([other], fields=["name"], by=UserFactory(), now=now, reason="Prov")
 
 
 @pytest.mark.django_db
