@@ -1,5 +1,10 @@
 """How well the limits are met."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from moderation.views import statistics
+
+urlpatterns = [
+    path("", statistics.follow_up, name="statistics"),
+    path("uppfoljning.csv", statistics.follow_up_csv, name="statistics-csv"),
+]

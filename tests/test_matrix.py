@@ -88,6 +88,7 @@ def seen(*roles: str, status: int = 200, instead: int = 403) -> Row:
     return {**only(*PART_IN_IT, status=instead, others=404), **dict.fromkeys(roles, status)}
 
 
+FOLLOWS_UP = only("communications", "manager", "deputy")
 ADMINISTRATOR = only("administrator")
 COMMUNICATIONS = only("communications")
 
@@ -156,6 +157,8 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:account-mission-pdf": (seen(*LOOKS_AFTER), NOBODY),
     "accounts:logo-exemption-request": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
     "accounts:logo-exemption-decide": (seen("communications"), seen("communications")),
+    "moderation:statistics": (FOLLOWS_UP, NOBODY),
+    "moderation:statistics-csv": (FOLLOWS_UP, NOBODY),
     "accounts:administration": (ADMINISTRATOR, NOBODY),
     "accounts:user-list": (ADMINISTRATOR, NOBODY),
     "accounts:user-invite": (ADMINISTRATOR, ADMINISTRATOR),

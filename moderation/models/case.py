@@ -68,6 +68,10 @@ class CaseQuerySet(TrackedQuerySet):
         """Those on accounts that the person is responsible or substitute for that day."""
         return self.filter(account__in=Assignment.objects.filter(user=user).on(on).values("account"))
 
+    def on_accounts_led_by(self, user: "User", on: date) -> Self:
+        """Those on the accounts of the units that the person leads that day."""
+        return self.filter(_account_led_by(user, on))
+
     def most_urgent_first(self) -> Self:
         """Sort by the limit; what came first stands first among equals."""
         return self.order_by("due_at", "discovered_at", "id")

@@ -339,7 +339,12 @@ ADMINISTERING = [
     page("accounts:deputy-add", "administrator", pk="library", state="nobody chosen", act=press("Utse")),
     page("accounts:deputy-end", "administrator", pk="deputy"),
 ]
-PLACES = PUBLIC + SIGN_IN + OWN + APPLYING + DECIDING + REGISTERING + KEEPING + ADMINISTERING
+FOLLOWING_UP = [
+    page("moderation:statistics", "communicator"),
+    page("moderation:statistics", "communicator", state="a year without any", query="?ar=2024"),
+    page("moderation:statistics", "librarian", state="not allowed", status=403),
+]
+PLACES = PUBLIC + SIGN_IN + OWN + APPLYING + DECIDING + REGISTERING + KEEPING + ADMINISTERING + FOLLOWING_UP
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
 NOT_PAGES = {
@@ -362,6 +367,7 @@ NOT_PAGES = {
     "accounts:application-paper-file",
     "accounts:application-revise",
     "accounts:user-invite-again",
+    "moderation:statistics-csv",
 }
 
 

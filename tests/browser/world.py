@@ -1,6 +1,7 @@
 """A little of everything in the portal, so that every page has something to show."""
 
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from allauth.account.forms import default_token_generator
@@ -24,6 +25,7 @@ from accounts.services import imports, invitations, keeping, logo, people
 from accounts.services.applications import submit
 from accounts.services.drafts import typed_from
 from laholm_sociala.common.models import Mail
+from moderation.enums import Category
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
@@ -45,6 +47,7 @@ from tests.factories import (
     rejected_application,
     returned_application,
 )
+from tests.moderation.factories import log_post
 
 LONG_NAME = "Kulturmiljövårdsprogrammets bebyggelseinventeringar"
 LONG_WORDS = "Byggnadsminnesförklaringar, kulturmiljövårdsprogram och riksintresseavgränsningar i hela kommunen."
@@ -113,6 +116,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
     waiting = ApplicationFactory(**library, account_name=LONG_NAME, purpose=LONG_WORDS, topics=LONG_WORDS)
     account = account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa")
     keep_in_order(account, cast)
+    make_posts(account)
     return World(
         cast=cast,
         newcomer=newcomer,
@@ -153,6 +157,12 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         reset_user=user_pk_to_url_str(cast.assistant),
         reset_key=default_token_generator.make_token(cast.assistant),
     )
+
+
+def make_posts(account: Account) -> None:
+    """Log posts on the account at different times, so that some are too late by now."""
+    for days, category in enumerate(Category):
+        log_post(account, now=NOW - timedelta(days=days), category=category, text=f"{LONG_WORDS} {days}")
 
 
 def sent_again(cast: Cast, application: Application) -> Application:
