@@ -47,7 +47,7 @@ ROLES: Final = (
         "registrator",
         "Registrator",
         "sköta nämndens diarium, och läsa det som kan vara sekretess",
-        ("moderation.read_restricted",),
+        ("archive.register", "moderation.read_restricted"),
         per_board=True,
     ),
     RoleDefinition(

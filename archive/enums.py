@@ -1,0 +1,32 @@
+"""Words with a fixed set of values. The labels are what stands on screen."""
+
+from django.db import models
+
+
+class DiaryKind(models.TextChoices):
+    """Where a board's documents get their number."""
+
+    PORTAL = "portal", "Nämnden diarieför här, i en egen serie"
+    EXISTING = "existing", "Nämnden diarieför i sitt befintliga diarium"
+
+
+class Direction(models.TextChoices):
+    """How a document came to be the authority's (TF ch. 2)."""
+
+    INCOMING = "incoming", "Inkommen"
+    OUTGOING = "outgoing", "Utgående"
+    DRAWN_UP = "drawn_up", "Upprättad"
+
+
+class MatterStatus(models.TextChoices):
+    """Where an ärende stands."""
+
+    OPEN = "open", "Öppet"
+    CLOSED = "closed", "Avslutat"
+
+
+class ForwardingMethod(models.TextChoices):
+    """How a document was sent on to another body."""
+
+    MAIL = "mail", "Med e-post"
+    BY_HAND = "by_hand", "På annat sätt"

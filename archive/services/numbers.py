@@ -1,0 +1,35 @@
+"""Numbers without a gap, per series and year (R16). Given in the very transaction of the record that bears them."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from archive.models import Numbering, Series
+from laholm_sociala.common.swedish import STOCKHOLM
+
+# One statement: the row is locked until the transaction ends, and a rollback gives the number back.
+NEXT = """
+INSERT INTO {table} AS numbering (series_id, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (series_id, year) DO UPDATE SET last = numbering.last + 1
+RETURNING last
+"""
+
+
+def next_number(series: Series, *, now: datetime) -> tuple[int, int]:
+    """Return the year, by Stockholm's date, and the next number of the series in it.
+
+    Ask for it late in a transaction: others who register in the series wait until that ends.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A number outside a transaction would be lost with the record that was to bear it.")
+    year = timezone.localdate(now, STOCKHOLM).year
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT.format(table=Numbering._meta.db_table), [series.pk, year])
+        (last,) = cursor.fetchone()
+    return year, last
+
+
+def designation(series: Series, year: int, number: int) -> str:
+    """Return the number as it is written: KS-SM 2026-000123."""
+    return f"{series.prefix} {year}-{number:06}"

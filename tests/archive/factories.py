@@ -1,0 +1,50 @@
+"""Example ärenden and handlingar, each through the real services."""
+
+from typing import Any
+
+from accounts.models import Board, User
+from archive.enums import Direction
+from archive.models import Document, Matter, Series
+from archive.services.diary import Entry, open_matter, register_document
+from tests.clock import NOW, TODAY
+from tests.factories import RecordedFactory, RoleAssignmentFactory
+
+SUBJECT = "Synpunkt om trasig dörröppnare, biblioteket i Våxtorp"
+
+
+class SeriesFactory(RecordedFactory):
+    """A board's series in the portal."""
+
+    class Meta:
+        model = Series
+
+    prefix = "KUN-SM"
+
+
+def registrar_of(board: Board) -> User:
+    """Return a new registrator of the board."""
+    return RoleAssignmentFactory(user__title="registrator", role_id="registrator", board=board).user
+
+
+def entry(**attributes: Any) -> Entry:
+    """Return what is written of an incoming message."""
+    return Entry(
+        **{
+            "direction": Direction.INCOMING,
+            "dated_on": TODAY,
+            "subject": SUBJECT,
+            "correspondent": "Enskild, via Facebook",
+            "text": "När lagas dörren?",
+            **attributes,
+        }
+    )
+
+
+def matter(board: Board, *, by: User, **attributes: Any) -> Matter:
+    """Return a new ärende of the board's."""
+    return open_matter(board, **{"subject": SUBJECT, "by": by, "now": NOW, **attributes})
+
+
+def document(board: Board, *, by: User, **attributes: Any) -> Document:
+    """Return a handling in a new ärende of the board's."""
+    return register_document(matter(board, by=by).pk, entry(**attributes), by=by, now=NOW)

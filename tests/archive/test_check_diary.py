@@ -1,0 +1,71 @@
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from archive.models import Matter
+from archive.services.numbers import next_number
+from tests.archive.factories import SeriesFactory, document, matter, registrar_of
+from tests.clock import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def registrar(cast):
+    SeriesFactory(board=cast.culture_board)
+    return registrar_of(cast.culture_board)
+
+
+def check(capsys) -> list[str]:
+    call_command("check_diary")
+    return capsys.readouterr().out.splitlines()
+
+
+def test_whole_diary(cast, registrar, capsys):
+    document(cast.culture_board, by=registrar)
+    assert check(capsys) == ["Diariet är helt."]
+
+
+def test_a_gap_is_reported_and_ends_with_one(cast, registrar, capsys):
+    series = matter(cast.culture_board, by=registrar).series
+    next_number(series, now=NOW)  # twice, and nothing bears them
+    next_number(series, now=NOW)
+    with pytest.raises(CommandError) as found:
+        call_command("check_diary")
+    assert found.value.returncode == 1
+    assert capsys.readouterr().out.splitlines() == ["KUN-SM 2026-000002 saknas", "KUN-SM 2026-000003 saknas"]
+
+
+def test_a_number_that_was_never_given_is_reported(cast, registrar, capsys):
+    series = matter(cast.culture_board, by=registrar).series
+    stray = Matter(
+        board=cast.culture_board,
+        series=series,
+        year=2025,
+        number=1,
+        designation="KUN-SM 2025-000001",
+        opened_on=TODAY,
+        subject="Skrivet förbi tjänsten",
+    )
+    stray.record(by=registrar, now=NOW, reason="Prov")
+    with pytest.raises(CommandError):
+        call_command("check_diary")
+    assert capsys.readouterr().out == "KUN-SM 2025-000001 har ett nummer som serien inte har delat ut\n"
+
+
+def test_a_document_without_content_is_reported(cast, registrar, capsys):
+    made = document(cast.culture_board, by=registrar)
+    with connection.cursor() as cursor:  # written past the service
+        cursor.execute(
+            "INSERT INTO archive_document (id, matter_id, number, direction, dated_on, registered_at, correspondent,"
+            " public_correspondent, subject, public_subject, source_ref, is_restricted, cancelled_why)"
+            " SELECT gen_random_uuid(), matter_id, 3, direction, dated_on, registered_at, correspondent,"
+            " public_correspondent, subject, public_subject, '', false, '' FROM archive_document WHERE id = %s",
+            [made.pk],
+        )
+    with pytest.raises(CommandError):
+        call_command("check_diary")
+    assert capsys.readouterr().out.splitlines() == [
+        "KUN-SM 2026-000001: handlingarna är inte numrerade i följd från 1",
+        "KUN-SM 2026-000001-3 saknar sitt innehåll",
+    ]
