@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("laholm_sociala.sign_in_urls")),
     path("", include("accounts.urls")),
     path("", include("moderation.urls")),
+    path("", include("archive.urls")),
 ]

@@ -15,6 +15,7 @@ from accounts.enums import ApplicationStatus, DecisionKind, SignInMethod
 from accounts.models import Application, ApprovedForm, Decision, MissionStatement, ScannedForm, User
 from accounts.workflow import APPLICATION
 from laholm_sociala.common.access import append_only_models
+from tests.archive import factories as archive
 from tests.clock import NOW
 from tests.factories import AccountFactory, ApplicationFactory, RecordedFactory, UserFactory
 from tests.moderation import factories as moderation
@@ -136,6 +137,7 @@ def every_kind_of_row():
     )
     for factory in RecordedFactory.__subclasses__():
         factory()
+    archive.every_kind_of_row()
     moderation.every_kind_of_row()
     return application
 

@@ -1,4 +1,5 @@
 import archive.enums
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -167,6 +168,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('kind', models.CharField(choices=[('portal', 'Nämnden diarieför här, i en egen serie'), ('existing', 'Nämnden diarieför i sitt befintliga diarium')], default='portal', max_length=10, verbose_name='diarium')),
                 ('prefix', models.CharField(db_index=True, max_length=12, verbose_name='beteckning')),
+                ('usual_provisions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150), blank=True, default=list, size=None, verbose_name='vanliga sekretessbestämmelser')),
                 ('history_change_reason', models.CharField(max_length=1000, verbose_name='anledning')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField()),
@@ -265,6 +267,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('portal', 'Nämnden diarieför här, i en egen serie'), ('existing', 'Nämnden diarieför i sitt befintliga diarium')], default='portal', max_length=10, verbose_name='diarium')),
                 ('prefix', models.CharField(max_length=12, unique=True, verbose_name='beteckning')),
+                ('usual_provisions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150), blank=True, default=list, size=None, verbose_name='vanliga sekretessbestämmelser')),
                 ('board', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='accounts.board', verbose_name='nämnd')),
             ],
             options={
@@ -457,6 +460,10 @@ class Migration(migrations.Migration):
             model_name='numbering',
             constraint=models.UniqueConstraint(fields=('series', 'year'), name='one_numbering_per_series_and_year'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='numbering',
+            trigger=pgtrigger.compiler.Trigger(name='numbering_kept', sql=pgtrigger.compiler.UpsertTriggerSql(execute='guard_numbering()', func='RETURN NULL;', hash='bdc238fefb8662c7cd6d580926585d8b759499d2', operation='UPDATE OR DELETE', pgid='pgtrigger_numbering_kept_2aea9', table='archive_numbering', when='BEFORE')),
+        ),
         migrations.AddIndex(
             model_name='matter',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search_words'], name='matter_by_words'),
@@ -508,9 +515,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='historicalmatter',
             trigger=pgtrigger.compiler.Trigger(name='append_only_table', sql=pgtrigger.compiler.UpsertTriggerSql(execute='refuse_change()', func='RETURN NULL;', hash='83e7772bf82eaa18fa6ea29380ccbbc6a1cbeb77', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_table_588cb', table='archive_historicalmatter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='numbering',
-            trigger=pgtrigger.compiler.Trigger(name='numbering_kept', sql=pgtrigger.compiler.UpsertTriggerSql(execute='guard_numbering()', func='RETURN NULL;', hash='bdc238fefb8662c7cd6d580926585d8b759499d2', operation='UPDATE OR DELETE', pgid='pgtrigger_numbering_kept_2aea9', table='archive_numbering', when='BEFORE')),
         ),
     ]

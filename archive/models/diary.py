@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -35,6 +36,10 @@ class Series(TrackedModel):
     board = models.OneToOneField(Board, on_delete=models.PROTECT, related_name="series", verbose_name="nämnd")
     kind = models.CharField("diarium", max_length=10, choices=DiaryKind, default=DiaryKind.PORTAL)
     prefix = models.CharField("beteckning", max_length=12, unique=True)
+    # Offered first when a handling is registered; none is ever chosen beforehand (OSL ch. 5 § 5).
+    usual_provisions = ArrayField(
+        models.CharField(max_length=150), default=list, blank=True, verbose_name="vanliga sekretessbestämmelser"
+    )
 
     history = History()
 

@@ -1,0 +1,167 @@
+"""What a registrator writes of a handling."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import Board, User
+from archive.enums import Direction
+from archive.forms.diary import DayField
+from archive.models import REGISTER, Matter, Series
+from archive.services.diary import Entry, File
+from laholm_sociala.common.uploads import FileError, kind_of
+
+NEW, EXISTING = "nytt", "befintligt"
+
+
+class RegisterDocumentForm(forms.Form):
+    """Which ärende, what it is about, from whom and when, and what may be secret."""
+
+    board = forms.ModelChoiceField(
+        Board.objects.none(), label="Nämnd", empty_label=None, error_messages={"required": "Välj nämnd"}
+    )
+    place = forms.ChoiceField(
+        label="Ärende",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vilket ärende handlingen hör till"},
+    )
+    existing_designation = forms.CharField(
+        label="Nummer i nämndens diarium",
+        help_text="Till exempel 2022-000282. Bara om du valde det ovanför.",
+        max_length=40,
+        required=False,
+    )
+    subject = forms.CharField(
+        label="Ärendemening",
+        help_text="Skriv inga namn.",
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Skriv en ärendemening, utan namn"},
+    )
+    direction = forms.ChoiceField(label="Riktning", choices=Direction, initial=Direction.INCOMING)
+    correspondent = forms.CharField(
+        label="Avsändare/mottagare",
+        help_text="Till exempel ”Enskild, via Facebook”.",
+        max_length=200,
+        required=False,
+    )
+    dated_on = DayField(label="Kom in eller upprättades")
+    text = forms.CharField(
+        label="Vad handlingen säger",
+        help_text="Klistra in texten. Den sparas som den är.",
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    file = forms.FileField(
+        label="Fil",
+        help_text="PDF, JPEG eller PNG. Högst 15 MB.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+    provisions = forms.MultipleChoiceField(
+        label="Kan något vara sekretess?",
+        help_text="Kryssa bara om du ser det i handlingen. Markeringen varnar; frågan prövas när någon begär ut den.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    other_provision = forms.CharField(
+        label="En annan bestämmelse", help_text="Till exempel OSL 26 kap. 1 §.", max_length=150, required=False
+    )
+    public_subject = forms.CharField(
+        label="Ärendemening för allmänheten",
+        help_text="Lämna tom om den är densamma.",
+        max_length=250,
+        required=False,
+    )
+    public_correspondent = forms.CharField(
+        label="Avsändare/mottagare för allmänheten",
+        help_text="Till exempel ”Enskild”. Lämna tom om den är densamma.",
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, user: User, asked: Mapping[str, str], **kwargs: Any) -> None:
+        self.asked_matter = asked.get("arende", "")
+        first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING, "place": self.asked_matter or NEW}
+        super().__init__(*args, initial=first, **kwargs)
+        boards = Board.objects.filter(pk__in=user.boards_with(REGISTER))
+        self.fields["board"].queryset = boards
+        self.matters = {str(matter.pk): matter for matter in self._matters(user)}
+        self.fields["place"].choices = [
+            *((key, f"{matter}: {matter.subject}") for key, matter in self.matters.items()),
+            (NEW, "Nytt ärende"),
+            (EXISTING, "Ärende i nämndens diarium: skriv numret"),
+        ]
+        usual = Series.objects.filter(board__in=boards).values_list("usual_provisions", flat=True)
+        offered = sorted({provision for provisions in usual for provision in provisions})
+        self.fields["provisions"].choices = [(provision, provision) for provision in offered]
+        if not offered:
+            del self.fields["provisions"]
+
+    def _matters(self, user: User) -> list[Matter]:
+        """The ärende that was asked for, and the few opened last."""
+        visible = Matter.objects.visible_to(user, timezone.localdate()).open()
+        asked = list(visible.filter(pk=self.asked_matter)) if self._is_key(self.asked_matter) else []
+        chosen = self.data.get("place", "")
+        asked += list(visible.filter(pk=chosen)) if self._is_key(chosen) else []
+        return list(dict.fromkeys([*asked, *visible.order_by("-opened_on", "-number")[:3]]))
+
+    @staticmethod
+    def _is_key(words: str) -> bool:
+        return len(words) == 36 and words.count("-") == 4
+
+    def clean_file(self) -> File | None:
+        """Look at what the file is, whatever it is called."""
+        sent = self.cleaned_data["file"]
+        if not sent:
+            return None
+        content = sent.read()
+        try:
+            kind = kind_of(content)
+        except FileError as error:
+            raise forms.ValidationError(str(error)) from error
+        return File(sent.name, kind.content_type, content)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the ärende, and ask for the number where one is to be typed."""
+        cleaned = super().clean() or {}
+        place = cleaned.get("place")
+        cleaned["matter"] = self.matters.get(place or "")
+        if place == EXISTING and not cleaned.get("existing_designation", "").strip():
+            self.add_error("existing_designation", "Skriv ärendets nummer i nämndens diarium")
+        if not cleaned.get("text", "").strip() and not cleaned.get("file") and "file" not in self.errors:
+            self.add_error("text", "Klistra in vad handlingen säger, eller välj filen")
+        matter, board = cleaned["matter"], cleaned.get("board")
+        if matter is not None and board is not None and matter.board_id != board.pk:
+            self.add_error("board", f"{matter} hör till {matter.board}. Välj den nämnden, eller ett annat ärende")
+        return cleaned
+
+    def new_matter(self) -> dict[str, Any]:
+        """Return what a new ärende is opened with."""
+        data = self.cleaned_data
+        typed = data["existing_designation"] if data["place"] == EXISTING else ""
+        return {
+            "board": data["board"],
+            "subject": data["subject"],
+            "public_subject": data["public_subject"],
+            "existing_designation": typed,
+        }
+
+    def entry(self) -> Entry:
+        """Return the handling as the service takes it."""
+        data = self.cleaned_data
+        other = [data["other_provision"]] if data["other_provision"].strip() else []
+        return Entry(
+            direction=Direction(data["direction"]),
+            dated_on=data["dated_on"],
+            subject=data["subject"],
+            correspondent=data["correspondent"],
+            public_subject=data["public_subject"],
+            public_correspondent=data["public_correspondent"],
+            provisions=[*data.get("provisions", []), *other],
+            text=data["text"],
+            files=[data["file"]] if data["file"] else [],
+        )

@@ -1,0 +1,25 @@
+"""The diarium's addresses."""
+
+from django.urls import path
+
+from archive.views import corrections, diary, documents, matters
+
+app_name = "archive"
+MATTER = "diarium/arende/<uuid:pk>/"
+DOCUMENT = "diarium/handling/<uuid:pk>/"
+urlpatterns = [
+    path("diarium/", diary.document_list, name="document-list"),
+    path("diarium/diarium.csv", diary.document_list_csv, name="document-list-csv"),
+    path("diarium/registrera/", documents.document_register, name="document-register"),
+    path(MATTER, matters.matter_detail, name="matter-detail"),
+    path(f"{MATTER}ratta/", corrections.matter_correct, name="matter-correct"),
+    path(f"{MATTER}avsluta/", matters.matter_close, name="matter-close"),
+    path(f"{MATTER}oppna/", matters.matter_reopen, name="matter-reopen"),
+    path(f"{MATTER}makulera/", corrections.matter_cancel, name="matter-cancel"),
+    path(f"{MATTER}historik/", matters.matter_history, name="matter-history"),
+    path(DOCUMENT, documents.document_detail, name="document-detail"),
+    path(f"{DOCUMENT}ratta/", corrections.document_correct, name="document-correct"),
+    path(f"{DOCUMENT}makulera/", corrections.document_cancel, name="document-cancel"),
+    path(f"{DOCUMENT}historik/", documents.document_history, name="document-history"),
+    path(f"{DOCUMENT}fil/<uuid:file_pk>/", documents.document_file, name="document-file"),
+]

@@ -1,0 +1,87 @@
+"""A handling: registered, read and downloaded."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from archive.forms.register import RegisterDocumentForm
+from archive.models import Document, DocumentFile, SecrecyMark
+from archive.services import diary
+from archive.views.diary import for_registrars
+from laholm_sociala.common.changes import show_history
+from laholm_sociala.common.views import refusal_in
+
+
+def visible_document(request: HttpRequest, pk: UUID) -> Document:
+    """Return the handling, or 404 to those who do not register for its board."""
+    documents = Document.objects.visible_to(request.user, timezone.localdate())
+    return get_object_or_404(documents.select_related("matter__board", "content"), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@for_registrars
+def document_register(request: HttpRequest) -> HttpResponse:
+    """Register a handling, in a new ärende, in one that is there, or under the existing diarium's number."""
+    form = RegisterDocumentForm(request.POST or None, request.FILES or None, user=request.user, asked=request.GET)
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form):
+            document = _register(request, form)
+            messages.success(request, f"Registrerad som {document}.")
+            return redirect("archive:document-detail", document.pk)
+    return render(request, "archive/document_register.html", {"form": form})
+
+
+@transaction.atomic
+def _register(request: HttpRequest, form: RegisterDocumentForm) -> Document:
+    who = {"by": request.user, "now": timezone.now()}
+    matter = form.cleaned_data["matter"] or diary.open_matter(**form.new_matter(), **who)
+    return diary.register_document(matter.pk, form.entry(), **who)
+
+
+@require_GET
+def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is written of the handling, what it says, and its files."""
+    document = visible_document(request, pk)
+    context = {
+        "document": document,
+        "files": document.files.defer("content"),
+        "marks": document.marks.filter(lifted_on__isnull=True),
+    }
+    return render(request, "archive/document_detail.html", context)
+
+
+@require_GET
+def document_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who changed what is written of the handling, when and why."""
+    document = visible_document(request, pk)
+    return show_history(
+        request,
+        document,
+        title=str(document),
+        back_url=reverse("archive:document-detail", args=[pk]),
+        back_text=str(document),
+        parts=[SecrecyMark.history.filter(document=document)],
+    )
+
+
+@require_GET
+def document_file(request: HttpRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
+    """A file of the handling, byte for byte. Downloaded, never shown: it is somebody's file."""
+    document = visible_document(request, pk)
+    file = get_object_or_404(DocumentFile, pk=file_pk, document=document)
+    response = HttpResponse(bytes(file.content), content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{document.number}-{file.sha256[:8]}{_ending(file)}"'
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _ending(file: DocumentFile) -> str:
+    return {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}.get(file.content_type, "")
