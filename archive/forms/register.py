@@ -25,7 +25,10 @@ class RegisterDocumentForm(forms.Form):
     place = forms.ChoiceField(
         label="Ärende",
         widget=forms.RadioSelect,
-        error_messages={"required": "Välj vilket ärende handlingen hör till"},
+        error_messages={
+            "required": "Välj vilket ärende handlingen hör till",
+            "invalid_choice": "Välj ett ärende i listan, eller ett nytt",
+        },
     )
     existing_designation = forms.CharField(
         label="Nummer i nämndens diarium",

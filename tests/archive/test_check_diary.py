@@ -4,16 +4,10 @@ from django.db import connection
 
 from archive.models import Matter
 from archive.services.numbers import next_number
-from tests.archive.factories import SeriesFactory, document, matter, registrar_of
+from tests.archive.factories import document, matter
 from tests.clock import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def registrar(cast):
-    SeriesFactory(board=cast.culture_board)
-    return registrar_of(cast.culture_board)
 
 
 def check(capsys) -> list[str]:

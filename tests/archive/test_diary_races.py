@@ -13,18 +13,12 @@ from django.db import connection, connections, transaction
 from archive.models import Document, Matter
 from archive.services import diary
 from archive.services.diary_check import faults
-from tests.archive.factories import SeriesFactory, document, entry, matter, registrar_of
+from tests.archive.factories import document, entry, matter
 from tests.clock import NOW
 from tests.race import meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS, EACH = 4, 10
-
-
-@pytest.fixture
-def registrar(cast):
-    SeriesFactory(board=cast.culture_board)
-    return registrar_of(cast.culture_board)
 
 
 def register_many(board, registrar, start):

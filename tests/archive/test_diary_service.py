@@ -17,16 +17,6 @@ from tests.clock import NOW, STOCKHOLM, TODAY
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def series(cast):
-    return SeriesFactory(board=cast.culture_board)
-
-
-@pytest.fixture
-def registrar(cast, series):
-    return registrar_of(cast.culture_board)
-
-
 class TestNumbers:
     def test_in_order_from_one_in_the_boards_own_form(self, cast, registrar):
         numbers = [str(matter(cast.culture_board, by=registrar)) for _ in range(3)]
