@@ -31,7 +31,10 @@ from accounts.models import (
 )
 from accounts.services import imports
 from accounts.services.decisions import Paper, attach_signed_form
+from archive.models import Document, Series
+from archive.services.diary import File
 from laholm_sociala.handbook.chapters import chapters
+from tests.archive.factories import SeriesFactory, document, registrar_of
 from tests.cast import Cast
 from tests.clock import NOW
 from tests.factories import (
@@ -57,6 +60,7 @@ ROLES = (
     "outsider",  # of another board
     "communications",
     "administrator",
+    "registrar",  # of the library's board
 )
 Row = dict[str, int]
 
@@ -91,6 +95,8 @@ def seen(*roles: str, status: int = 200, instead: int = 403) -> Row:
 FOLLOWS_UP = only("communications", "manager", "deputy")
 ADMINISTRATOR = only("administrator")
 COMMUNICATIONS = only("communications")
+REGISTRAR = only("registrar")
+IN_THE_BOARD = only("registrar", others=404)
 
 # For each name, who gets what by GET and by POST.
 MATRIX: dict[str, tuple[Row, Row]] = {
@@ -177,6 +183,20 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:unit-history": (ADMINISTRATOR, NOBODY),
     "accounts:deputy-add": (ADMINISTRATOR, ADMINISTRATOR),
     "accounts:deputy-end": (ADMINISTRATOR, only("administrator", status=302)),
+    "archive:document-list": (REGISTRAR, NOBODY),
+    "archive:document-list-csv": (REGISTRAR, NOBODY),
+    "archive:document-register": (REGISTRAR, REGISTRAR),
+    "archive:matter-detail": (IN_THE_BOARD, NOBODY),
+    "archive:matter-correct": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:matter-close": (NOBODY, only("registrar", status=302, others=404)),
+    "archive:matter-reopen": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:matter-cancel": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:matter-history": (IN_THE_BOARD, NOBODY),
+    "archive:document-detail": (IN_THE_BOARD, NOBODY),
+    "archive:document-correct": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:document-cancel": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:document-history": (IN_THE_BOARD, NOBODY),
+    "archive:document-file": (IN_THE_BOARD, NOBODY),
     # allauth's own, at our addresses. Those who are in already are led on from the door.
     "account_login": ({**everyone(302), "anonymous": 200}, {**everyone(302), "anonymous": 200}),
     "account_logout": (staff(200), everyone(302)),
@@ -278,6 +298,18 @@ def application_on_paper(cast: Cast) -> Application:
     return application
 
 
+def registered(cast: Cast) -> Document:
+    board = cast.culture_board
+    series = Series.objects.filter(board=board).first() or SeriesFactory(board=board)
+    file = File("brev.pdf", "application/pdf", b"%PDF")
+    return document(series.board, by=registrar_of(board), files=[file])
+
+
+def registered_file(cast: Cast) -> dict[str, object]:
+    kept = registered(cast)
+    return {"pk": kept.pk, "file_pk": kept.files.get().pk}
+
+
 # What stands in the address: the first line whose name begins the address's own.
 LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:application-form-pdf": application_with_form,
@@ -311,6 +343,9 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:unit-": lambda cast: cast.library,
     "accounts:invitation-accept": invited,
     "accounts:import-": uploaded_file,
+    "archive:document-file": registered_file,
+    "archive:matter-": lambda cast: registered(cast).matter,
+    "archive:document-": registered,
     "account_reset_password_from_key": lambda cast: {"uidb36": "0", "key": "finns-inte"},
 }
 
@@ -334,6 +369,7 @@ def people(cast: Cast) -> dict[str, User | None]:
         "outsider": cast.outsider,
         "communications": cast.communicator,
         "administrator": cast.administrator,
+        "registrar": registrar_of(cast.culture_board),
     }
 
 

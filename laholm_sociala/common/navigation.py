@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu. `permission` None: for everyone; `counts` tells how many things wait behind it.
+    """One line of the menu. `permission` None: for everyone; else it is held for the municipality or some board.
 
-    `also` names addresses that belong under the line though they begin otherwise.
+    `counts` tells how many things wait behind it; `also` names addresses that belong under the line
+    though they begin otherwise.
     """
 
     order: int
@@ -64,6 +65,10 @@ def _is_signed_in(request: HttpRequest) -> bool:
     return hasattr(request, "user") and request.user.is_authenticated
 
 
+def _may(user: Any, permission: str | None) -> bool:
+    return permission is None or user.may(permission) or bool(user.boards_with(permission))
+
+
 def _lines(request: HttpRequest) -> Iterator[Line]:
     from django.utils import timezone
 
@@ -71,8 +76,7 @@ def _lines(request: HttpRequest) -> Iterator[Line]:
     shown = [
         entry
         for entry in _entries
-        if (entry.permission is None or user.may(entry.permission))
-        and not (entry.hidden_with and user.may(entry.hidden_with))
+        if _may(user, entry.permission) and not (entry.hidden_with and user.may(entry.hidden_with))
     ]
     begins = {entry: (reverse(entry.url_name), *map(reverse, entry.also)) for entry in shown}
     place = {address: entry for entry, addresses in begins.items() for address in addresses}

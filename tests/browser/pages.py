@@ -344,7 +344,33 @@ FOLLOWING_UP = [
     page("moderation:statistics", "communicator", state="a year without any", query="?ar=2024"),
     page("moderation:statistics", "librarian", state="not allowed", status=403),
 ]
-PLACES = PUBLIC + SIGN_IN + OWN + APPLYING + DECIDING + REGISTERING + KEEPING + ADMINISTERING + FOLLOWING_UP
+REGISTRAR = [
+    page("archive:document-list", "registrar"),
+    page("archive:document-list", "registrar", state="nothing found", query="?q=sovjettrumpet"),
+    page("archive:document-register", "registrar"),
+    page("archive:document-register", "registrar", state="nothing typed", act=press("Registrera")),
+    page("archive:document-detail", "registrar", pk="registered"),
+    page("archive:document-correct", "registrar", pk="registered"),
+    page("archive:document-cancel", "registrar", pk="registered", state="no reason", act=press("Makulera")),
+    page("archive:document-history", "registrar", pk="registered"),
+    page("archive:matter-detail", "registrar", pk="registered_matter"),
+    page("archive:matter-correct", "registrar", pk="registered_matter"),
+    page("archive:matter-cancel", "registrar", pk="registered_matter"),
+    page("archive:matter-reopen", "registrar", pk="registered_matter"),
+    page("archive:matter-history", "registrar", pk="registered_matter"),
+]
+PLACES = [
+    *PUBLIC,
+    *SIGN_IN,
+    *OWN,
+    *APPLYING,
+    *DECIDING,
+    *REGISTERING,
+    *KEEPING,
+    *ADMINISTERING,
+    *FOLLOWING_UP,
+    *REGISTRAR,
+]
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
 NOT_PAGES = {
@@ -368,6 +394,9 @@ NOT_PAGES = {
     "accounts:application-revise",
     "accounts:user-invite-again",
     "moderation:statistics-csv",
+    "archive:document-list-csv",
+    "archive:document-file",
+    "archive:matter-close",
 }
 
 
