@@ -99,5 +99,13 @@ class RecordChoice(models.TextChoices):
     TRIVIAL = "trivial", "Nej, det har uppenbart ringa betydelse"
 
 
+class ViewedPart(models.TextChoices):
+    """What was shown of a post that may be secret. The labels finish the sentence "Bibliotekarien läste …" (R15)."""
+
+    CONTENT = "content", "inlägget"
+    COPY = "copy", "bilden"
+    ORIGINAL = "original", "den sparade filen"
+
+
 # What only a removal closes: hiding leaves it there for the one who wrote it (lag 1998:112 § 5; R15).
 REMOVAL_ONLY: Final = (Lane.CRIMINAL, Lane.SECRECY)

@@ -30,6 +30,11 @@ def date_in_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def month_in_words(day: date) -> str:
+    """november 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def moment_in_words(moment: datetime, now: datetime) -> str:
     """i dag kl. 08.41, i går kl. 16.05, fredag kl. 08.52, tisdag 1 december kl. 15.00."""
     local, today = _in_stockholm(moment), _in_stockholm(now).date()

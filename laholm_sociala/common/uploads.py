@@ -17,6 +17,10 @@ class FileError(ValueError):
     """The file is not one of those that are taken; the message says in Swedish what to do."""
 
 
+class TooLargeError(FileError):
+    """The file, or the picture in it, is larger than what is taken."""
+
+
 @dataclass(frozen=True)
 class FileKind:
     """What a file really is."""
@@ -27,6 +31,9 @@ class FileKind:
 
 PDF: Final = FileKind("application/pdf", "pdf")
 PICTURES: Final = {"JPEG": FileKind("image/jpeg", "jpg"), "PNG": FileKind("image/png", "png")}
+# Phones write JPEG files that hold several pictures, of which the first is the one that was taken.
+SEVERAL_IN_ONE: Final = "MPO"
+PICTURE_BEGINS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
 def kind_of(content: bytes) -> FileKind:
@@ -38,11 +45,11 @@ def kind_of(content: bytes) -> FileKind:
     if not content:
         raise FileError("Filen är tom. Välj filen en gång till.")
     if len(content) > MOST_BYTES:
-        raise FileError(f"Filen är större än {MOST_BYTES // 1024 // 1024} MB. Skanna med lägre upplösning.")
+        raise TooLargeError(f"Filen är större än {MOST_BYTES // 1024 // 1024} MB. Skanna med lägre upplösning.")
     if content.startswith(b"%PDF-"):
         return _whole_pdf(content)
-    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
-        return _picture(content)
+    if content.startswith(PICTURE_BEGINS):
+        return whole_picture(content, MOST_PIXELS)
     raise FileError("Filen är varken PDF, JPEG eller PNG. Spara den som PDF och försök igen.")
 
 
@@ -65,21 +72,25 @@ def _whole_pictures_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _picture(content: bytes) -> FileKind:
+def whole_picture(content: bytes, most_pixels: int) -> FileKind:
+    """Return which of the picture kinds the file is, measured before it is unpacked.
+
+    Raises TooLargeError above `most_pixels`, FileError for what is not a whole JPEG or PNG.
+    """
     from PIL import Image, UnidentifiedImageError  # only those who look at a picture pay for it
 
     try:
         with _whole_pictures_only(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=list(PICTURES)) as picture:
-                found, (width, height) = PICTURES[picture.format or ""], picture.size
-                if width * height > MOST_PIXELS:
-                    raise FileError("Bilden är för stor. Skanna med lägre upplösning.")
+                width, height = picture.size
+                if width * height > most_pixels:
+                    raise TooLargeError("Bilden är för stor. Skanna med lägre upplösning.")
                 picture.load()
+                return PICTURES["JPEG" if picture.format == SEVERAL_IN_ONE else picture.format or ""]
+    except FileError:
+        raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise FileError("Bilden är för stor. Skanna med lägre upplösning.") from error
+        raise TooLargeError("Bilden är för stor. Skanna med lägre upplösning.") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, FileError):
-            raise
         raise FileError("Bilden går inte att öppna. Skanna eller spara den en gång till.") from error
-    return found

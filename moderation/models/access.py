@@ -1,0 +1,128 @@
+"""Who has read what may be secret, and that somebody else has looked at it (OSL ch. 8; R15)."""
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Board
+from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.guards import Guard, append_only
+from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
+from laholm_sociala.common.swedish import STOCKHOLM, month_in_words
+from moderation.enums import ViewedPart
+from moderation.models.case import READ_RESTRICTED, Case
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+REVIEW_ACCESS = "moderation.review_access"
+NEVER_OWN_READING = "refuse_review_of_own_reading"
+
+
+class RestrictedViewQuerySet(models.QuerySet):
+    """Readings, by board and month."""
+
+    def in_month(self, board: Board, month: date) -> Self:
+        """Those of what came to the board, in the month that begins on the day, in Swedish time."""
+        return self.filter(case__board=board, at__gte=_midnight(month), at__lt=_midnight(month_after(month)))
+
+
+class RestrictedView(models.Model):
+    """That a person was shown something of a post that may be secret. Added once, never changed."""
+
+    id = uuid_key()
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="views", verbose_name="inlägg")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="person"
+    )
+    at = models.DateTimeField("när")
+    what = models.CharField("vad", max_length=20, choices=ViewedPart)
+
+    objects = RestrictedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "läsning"
+        ordering = ["-at", "id"]
+        indexes = [models.Index(fields=["case", "at"], name="restricted_view_in_order")]
+        constraints = [models.CheckConstraint(condition=Q(what__in=ViewedPart), name="restricted_view_part_known")]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.user} läste {self.get_what_display()}"
+
+
+class AccessReviewQuerySet(TrackedQuerySet):
+    """Months of reading, by who may go through them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those of the boards whose reading the person goes through, and does not read as registrator."""
+        return self.filter(board__in=user.boards_with(REVIEW_ACCESS) - user.boards_with(READ_RESTRICTED))
+
+    def due(self, today: date) -> Self:
+        """Months that are over and not gone through."""
+        return self.filter(reviewed_at__isnull=True, month__lt=month_of(today))
+
+
+class AccessReview(TrackedModel):
+    """A month in which something that may be secret was read at a board, and who has gone through the readings.
+
+    Written by the month's first reading, so that no month with readings can be forgotten.
+    """
+
+    id = uuid_key()
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+", verbose_name="nämnd")
+    month = models.DateField("månad")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="genomgången av",
+    )
+    reviewed_at = models.DateTimeField("genomgången", null=True, blank=True)
+    remark = models.TextField("anmärkning", blank=True)
+
+    objects = AccessReviewQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = "genomgång av åtkomst"
+        ordering = ["-month", "board"]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "month"], name="one_access_review_per_board_and_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="access_review_of_a_whole_month"),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True, remark="")
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="access_reviewed_by_someone_at_a_time",
+            ),
+        ]
+        triggers = [
+            Guard(
+                function=NEVER_OWN_READING,
+                name="never_own_reading",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board}, {month_in_words(self.month)}"
+
+
+def month_of(day: date) -> date:
+    """The month's first day."""
+    return day.replace(day=1)
+
+
+def month_after(month: date) -> date:
+    """The first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, STOCKHOLM)
