@@ -22,6 +22,8 @@ OVERSEE = "moderation.oversee"
 READ_RESTRICTED = "moderation.read_restricted"
 # PostgreSQL's own refusals: see the migration that writes them.
 KEEP_CASE = "guard_case"
+# Refuses the words of a post that must never be copied, whoever asks (BrB ch. 16 § 10 a; R23).
+FORBIDDEN_TEXT = "refuse_forbidden_text"
 
 
 class CaseQuerySet(TrackedQuerySet):
@@ -174,8 +176,9 @@ class Case(TrackedModel):
                 condition=~Q(lane=Lane.SECRECY) | Q(is_restricted=True), name="case_secrecy_is_restricted"
             ),
             models.CheckConstraint(
-                condition=Q(copy_forbidden=False) | Q(lane=Lane.CRIMINAL, criminal_grounds__contains=["child_abuse"]),
-                name="case_copy_forbidden_only_for_child_abuse",
+                condition=Q(copy_forbidden=True, lane=Lane.CRIMINAL, criminal_grounds__contains=["child_abuse"])
+                | (Q(copy_forbidden=False) & ~Q(criminal_grounds__contains=["child_abuse"])),
+                name="case_copy_forbidden_for_child_abuse_alone",
             ),
             models.CheckConstraint(
                 condition=Q(status=CaseStatus.NEW, decided_at__isnull=True, outcome="")
@@ -244,6 +247,9 @@ class CaseContent(TrackedModel):
 
     class Meta:
         verbose_name = "inläggets innehåll"
+        triggers = [
+            Guard(function=FORBIDDEN_TEXT, name="no_forbidden_text", operation=pgtrigger.Insert | pgtrigger.Update)
+        ]
 
     def __str__(self) -> str:
         return f"Innehållet i {self.case_id}"

@@ -1,15 +1,12 @@
 """Pictures that wait while a form is corrected: a browser cannot fill in a file again."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
 
 from laholm_sociala.common.fields import uuid_key
-
-if TYPE_CHECKING:
-    from moderation.pictures import Picture
 
 KEPT_FOR: Final = timedelta(days=1)
 
@@ -43,10 +40,3 @@ class PendingPicture(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
-
-    @classmethod
-    def holding(cls, picture: "Picture", *, owner: models.Model, now: datetime) -> Self:
-        """Write the picture down as it came."""
-        return cls.objects.create(
-            owner=owner, file_name=picture.file_name[-200:], original=picture.original, sent_at=now
-        )

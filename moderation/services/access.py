@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Account, Assignment, Board, User
+from accounts.models import User
 from laholm_sociala.common.errors import RefusedError
 from moderation.enums import ViewedPart
 from moderation.models import (
@@ -45,9 +45,8 @@ def may_grant(case: Case, user: User, now: datetime) -> bool:
         return True
     if user.unit is None or user.unit.board_id != case.board_id:
         return False
-    today = timezone.localdate(now)
-    looks_after = Assignment.objects.filter(account=case.account_id, user=user).on(today).exists()
-    return looks_after or Account.objects.filter(pk=case.account_id).led_by(user, today).exists()
+    today, this = timezone.localdate(now), Case.objects.filter(pk=case.pk)
+    return (this.on_accounts_of(user, today) | this.on_accounts_led_by(user, today)).exists()
 
 
 @transaction.atomic
@@ -60,7 +59,7 @@ def grant_access(case_id: UUID, *, user: User, reason: str, by: User, now: datet
     case = _lock(case_id, by=by, now=now)
     if not user.is_active or user.unit is None or user.unit.board_id != case.board_id:
         raise RefusedError("Välj någon inom samma nämnd. Sekretess gäller också mellan nämnder.", field="user")
-    if case.access.filter(user=user, ended_at__isnull=True).exists():
+    if Case.objects.visible_to(user, timezone.localdate(now)).filter(pk=case_id).exists():
         raise RefusedError(f"{user.short_name} får redan läsa inlägget.", field="user")
     if not reason.strip():
         raise RefusedError("Skriv varför personen behöver läsa inlägget.", field="reason")

@@ -13,11 +13,12 @@ from laholm_sociala.common.errors import RefusedError
 from moderation.deadlines import deadlines, start_of
 from moderation.enums import ActionKind, CaseStatus, CriminalGround, Lane, Source
 from moderation.models import Case, CaseContent, Evidence
-from moderation.pictures import Picture
+from moderation.pictures import MOST_AT_ONCE, Picture
 from moderation.same_post import same_key
 from moderation.services.doors import write_down
 
 NOT_TWICE: Final = "one_open_case_per_post"
+NO_COPY: Final = "Ta ingen kopia. Ring polisen på 114 14, vid fara 112."
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,6 @@ class Post:
     category: str = ""
     criminal_grounds: Sequence[str] = ()
     may_be_secret: bool = False
-    copy_forbidden: bool = False
     text: str = ""
     link: str = ""
     author: str = ""
@@ -38,6 +38,16 @@ class Post:
     published_at: datetime | None = None
     reported_at: datetime | None = None
     source: Source = Source.EDITOR
+
+    @property
+    def copy_forbidden(self) -> bool:
+        """Whether it may be child sexual abuse material, which is never copied (BrB ch. 16 § 10 a; R23)."""
+        return CriminalGround.CHILD_ABUSE in self.criminal_grounds
+
+    @property
+    def restricted(self) -> bool:
+        """Whether only the few within the board may read it (R15)."""
+        return self.may_be_secret or self.lane == Lane.SECRECY
 
 
 @dataclass(frozen=True)
@@ -71,11 +81,18 @@ def open_case(post: Post, *, by: User, now: datetime) -> Opened:
     return Opened(joined, joined=True)
 
 
-def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: datetime) -> None:
-    """Keep copies of a post: the bytes as they came, and what is shown of them. Raises RefusedError where forbidden."""
+def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: datetime) -> int:
+    """Keep copies of a post: the bytes as they came, and what is shown of them. Return how many were new.
+
+    Raises RefusedError where a copy is forbidden, and for more than ten at a time.
+    """
     if pictures and case.copy_forbidden:
-        raise RefusedError("Ta ingen kopia. Ring polisen på 114 14, vid fara 112.", field="pictures")
-    for picture in pictures:
+        raise RefusedError(NO_COPY, field="pictures")
+    if len(pictures) > MOST_AT_ONCE:
+        raise RefusedError(f"Välj högst {MOST_AT_ONCE} bilder åt gången.", field="pictures")
+    kept = set(case.evidence.values_list("sha256", flat=True))
+    new = {picture.sha256: picture for picture in pictures if picture.sha256 not in kept}
+    for picture in new.values():
         Evidence.objects.create(
             case=case,
             file_name=picture.file_name[-200:],
@@ -90,6 +107,7 @@ def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: dat
             kept_by=by,
             kept_at=now,
         )
+    return len(new)
 
 
 def measure(case: Case, terms: Terms) -> None:
@@ -103,8 +121,8 @@ def measure(case: Case, terms: Terms) -> None:
 
 
 def _refuse(post: Post, now: datetime) -> None:
-    if post.copy_forbidden and (post.text.strip() or post.author.strip() or post.pictures):
-        raise RefusedError("Skriv bara länken, kontot och tiden. Ta ingen kopia, ring polisen.", field="text")
+    if post.copy_forbidden and (any(words.strip() for words in (post.text, post.author, post.place)) or post.pictures):
+        raise RefusedError(f"Skriv bara länken, kontot och tiden. {NO_COPY}", field="text")
     if not (post.link.strip() or post.text.strip() or post.pictures):
         raise RefusedError("Klistra in en länk, texten eller en bild.", field="link")
     if post.published_at is not None and post.published_at > now:
@@ -118,28 +136,58 @@ def _join(post: Post, key: str, *, by: User, now: datetime) -> Case | None:
     case = same.presented().select_for_update(of=("self",)).first()
     if case is None:
         return None
-    if not case.copy_forbidden and not post.copy_forbidden:
+    again, before = _also(case, post), _measured_by(case)
+    _take_as_seriously(case, post)
+    _begin_earlier(case, post)
+    if _measured_by(case) != before:
+        measure(case, terms_in_force(now))
+    over = ""
+    if not case.copy_forbidden:
         keep_pictures(case, post.pictures, by=by, now=now)
-    _begin_earlier(case, post, now)
-    write_down(case, _came_in_as(post), by=by, now=now, text=_also(case, post))
+        over = _complete(case.content, post, by=by, now=now)
+    write_down(case, _came_in_as(post), by=by, now=now, text="\n".join(filter(None, (again, over))))
     return case
 
 
-def _begin_earlier(case: Case, post: Post, now: datetime) -> None:
+def _take_as_seriously(case: Case, post: Post) -> None:
+    """Let what is now feared hold for the post, never the other way: that takes somebody who reads it all."""
+    case.is_restricted = case.is_restricted or post.restricted
+    if post.copy_forbidden and not case.copy_forbidden:
+        case.criminal_grounds = [*case.criminal_grounds, CriminalGround.CHILD_ABUSE]
+        case.lane, case.category, case.copy_forbidden = Lane.CRIMINAL, "", True
+
+
+def _begin_earlier(case: Case, post: Post) -> None:
     """Let what is now known move the start back, never forward."""
-    if post.reported_at and (case.reported_at is None or post.reported_at < case.reported_at):
-        case.reported_at = post.reported_at
-    case.published_at = case.published_at or post.published_at
+    case.reported_at = _earlier(case.reported_at, post.reported_at)
+    case.published_at = _earlier(case.published_at, post.published_at)
     begins = start_of(published_at=case.published_at, reported_at=case.reported_at, discovered_at=case.discovered_at)
-    if begins < case.starts_at:
-        case.starts_at = begins
-        measure(case, terms_in_force(now))
+    case.starts_at = min(case.starts_at, begins)
+
+
+def _measured_by(case: Case) -> tuple[object, ...]:
+    return case.lane, case.starts_at, case.known_at
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min(filter(None, (one, other)), default=None)
+
+
+def _complete(content: CaseContent, post: Post, *, by: User, now: datetime) -> str:
+    """Fill in what was not known of the post; return the text that has no place there, for the line to say."""
+    known = {"text": post.text, "link": post.link.strip(), "author": post.author, "place": post.place}
+    new = {name: words for name, words in known.items() if words.strip() and not getattr(content, name)}
+    for name, words in new.items():
+        setattr(content, name, words)
+    if new:
+        content.record(by=by, now=now, reason="Inlägget kom in igen")
+    return "" if post.text.strip() == content.text.strip() else post.text
 
 
 def _also(case: Case, post: Post) -> str:
     """Say what the second one called it, where that was something else."""
     again = Case(lane=post.lane, category=post.category, criminal_grounds=list(post.criminal_grounds)).subject
-    return "" if again == case.subject else f"Det här gången som: {again.lower()}."
+    return "" if again == case.subject else f"Den här gången som: {again[:1].lower()}{again[1:]}."
 
 
 def _came_in_as(post: Post) -> ActionKind:
@@ -153,8 +201,8 @@ def _write(post: Post, key: str, terms: Terms, *, by: User, now: datetime) -> Ca
         lane=post.lane,
         category=post.category,
         criminal_grounds=list(post.criminal_grounds),
-        is_restricted=post.may_be_secret or post.lane == Lane.SECRECY,
-        copy_forbidden=post.copy_forbidden and CriminalGround.CHILD_ABUSE in post.criminal_grounds,
+        is_restricted=post.restricted,
+        copy_forbidden=post.copy_forbidden,
         source=post.source,
         same_key=key,
         published_at=post.published_at,
