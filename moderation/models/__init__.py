@@ -1,6 +1,6 @@
 """The daily work: what was found, what it said, what was kept of it and what was done."""
 
-from moderation.models.access import REVIEW_ACCESS, AccessReview, RestrictedView, month_after, month_of
+from moderation.models.access import REVIEW_ACCESS, AccessReview, RestrictedView, month_of
 from moderation.models.action import Action
 from moderation.models.case import OVERSEE, READ_RESTRICTED, Case, CaseAccess, CaseContent
 from moderation.models.evidence import Evidence
@@ -18,6 +18,5 @@ __all__ = [
     "Evidence",
     "PendingPicture",
     "RestrictedView",
-    "month_after",
     "month_of",
 ]

@@ -1,18 +1,18 @@
 """Who has read what may be secret, and that somebody else has looked at it (OSL ch. 8; R15)."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Board
 from laholm_sociala.common.fields import uuid_key
 from laholm_sociala.common.guards import Guard, append_only
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
-from laholm_sociala.common.swedish import STOCKHOLM, month_in_words
+from laholm_sociala.common.swedish import month_in_words
 from moderation.enums import ViewedPart
 from moderation.models.case import READ_RESTRICTED, Case
 
@@ -28,7 +28,7 @@ class RestrictedViewQuerySet(models.QuerySet):
 
     def in_month(self, board: Board, month: date) -> Self:
         """Those of what came to the board, in the month that begins on the day, in Swedish time."""
-        return self.filter(case__board=board, at__gte=_midnight(month), at__lt=_midnight(month_after(month)))
+        return self.filter(case__board=board, month=month)
 
 
 class RestrictedView(models.Model):
@@ -40,6 +40,8 @@ class RestrictedView(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="person"
     )
     at = models.DateTimeField("när")
+    # The first day of its month in Swedish time: what it is gone through by.
+    month = models.DateField("månad")
     what = models.CharField("vad", max_length=20, choices=ViewedPart)
 
     objects = RestrictedViewQuerySet.as_manager()
@@ -47,7 +49,7 @@ class RestrictedView(models.Model):
     class Meta:
         verbose_name = "läsning"
         ordering = ["-at", "id"]
-        indexes = [models.Index(fields=["case", "at"], name="restricted_view_in_order")]
+        indexes = [models.Index(fields=["month", "-at"], name="restricted_view_by_month")]
         constraints = [models.CheckConstraint(condition=Q(what__in=ViewedPart), name="restricted_view_part_known")]
         triggers = append_only()
 
@@ -62,9 +64,18 @@ class AccessReviewQuerySet(TrackedQuerySet):
         """Those of the boards whose reading the person goes through, and does not read as registrator."""
         return self.filter(board__in=user.boards_with(REVIEW_ACCESS) - user.boards_with(READ_RESTRICTED))
 
+    def presented(self) -> Self:
+        """Fetch what a page about them shows."""
+        return self.select_related("board", "reviewed_by__unit")
+
     def due(self, today: date) -> Self:
         """Months that are over and not gone through."""
         return self.filter(reviewed_at__isnull=True, month__lt=month_of(today))
+
+    def not_read_in_by(self, user: "User") -> Self:
+        """Months in which the person read nothing themselves: nobody goes through their own reading."""
+        own = RestrictedView.objects.filter(user=user, case__board=OuterRef("board"), month=OuterRef("month"))
+        return self.exclude(Exists(own))
 
 
 class AccessReview(TrackedModel):
@@ -117,12 +128,3 @@ class AccessReview(TrackedModel):
 def month_of(day: date) -> date:
     """The month's first day."""
     return day.replace(day=1)
-
-
-def month_after(month: date) -> date:
-    """The first day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, STOCKHOLM)

@@ -12,11 +12,11 @@ KEPT_FOR: Final = timedelta(days=1)
 
 
 class PendingPictureQuerySet(models.QuerySet):
-    """Waiting pictures, without their bytes until those are asked for."""
+    """Waiting pictures."""
 
     def of(self, user: models.Model) -> Self:
-        """Those that the person sent in."""
-        return self.filter(owner=user)
+        """Those that the person sent in, without their bytes until those are asked for."""
+        return self.filter(owner=user).defer("original")
 
     def forgotten(self, now: datetime) -> Self:
         """Those that nobody came back for."""

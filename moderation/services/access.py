@@ -1,12 +1,12 @@
 """Who may read what may be secret, who has read it, and who looks through that (OSL ch. 8 §§ 1–2; R15)."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -33,8 +33,9 @@ def note_view(case: Case, what: ViewedPart, *, by: User, now: datetime) -> None:
     if not case.is_restricted:
         return
     with transaction.atomic(durable=True):
-        RestrictedView.objects.create(case=case, user=by, at=now, what=what)
-        _open_review(case.board_id, by=by, now=now)
+        month = month_of(timezone.localdate(now))
+        RestrictedView.objects.create(case=case, user=by, at=now, month=month, what=what)
+        _open_review(case.board_id, month, by=by, now=now)
 
 
 def may_grant(case: Case, user: User, now: datetime) -> bool:
@@ -84,7 +85,12 @@ def end_access(access_id: UUID, *, by: User, now: datetime) -> CaseAccess:
     return access
 
 
-def readings(review: AccessReview) -> Sequence[RestrictedView]:
+def granted(case: Case) -> QuerySet[CaseAccess]:
+    """Return those who were let in one by one and still are, the newest first."""
+    return case.access.filter(ended_at__isnull=True).select_related("user__unit").order_by("-granted_at")
+
+
+def readings(review: AccessReview) -> QuerySet[RestrictedView]:
     """Return the month's readings, the newest first, with what a list of them shows: never what the posts say."""
     views = RestrictedView.objects.in_month(review.board, review.month)
     return views.select_related("user__unit", "case__account__platform")
@@ -118,8 +124,7 @@ def _lock(case_id: UUID, *, by: User, now: datetime) -> Case:
     return case
 
 
-def _open_review(board_id: UUID, *, by: User, now: datetime) -> None:
-    month = month_of(timezone.localdate(now))
+def _open_review(board_id: UUID, month: date, *, by: User, now: datetime) -> None:
     if AccessReview.objects.filter(board=board_id, month=month).exists():
         return
     try:

@@ -8,7 +8,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from accounts.models import Account, User
-from accounts.services.terms import Terms, terms_in_force
+from accounts.services.terms import FIRST_YEAR, Terms, terms_in_force
 from laholm_sociala.common.errors import RefusedError
 from moderation.deadlines import deadlines, start_of
 from moderation.enums import ActionKind, CaseStatus, CriminalGround, Lane, Source
@@ -127,6 +127,8 @@ def _refuse(post: Post, now: datetime) -> None:
         raise RefusedError("Klistra in en länk, texten eller en bild.", field="link")
     if post.published_at is not None and post.published_at > now:
         raise RefusedError("Inlägget kan inte vara publicerat efter nu.", field="published_at")
+    if post.published_at is not None and post.published_at.year < FIRST_YEAR:
+        raise RefusedError("Kontrollera årtalet: så gamla inlägg finns inte.", field="published_at")
 
 
 def _join(post: Post, key: str, *, by: User, now: datetime) -> Case | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
@@ -22,10 +21,10 @@ def keep_waiting(pictures: Sequence[Picture], *, by: User, now: datetime) -> lis
     return list(waiting)
 
 
-def waiting_pictures(ids: Iterable[UUID], *, by: User) -> list[Picture]:
-    """Return the person's own waiting pictures among the ids, looked through once more."""
-    waiting = PendingPicture.objects.of(by).filter(pk__in=list(ids))
-    return [read_picture(picture.file_name, bytes(picture.original)) for picture in waiting]
+def waiting_pictures(waiting: Iterable[PendingPicture], *, by: User) -> list[Picture]:
+    """Return the pictures of those that are the person's own, looked through once more."""
+    own = PendingPicture.objects.of(by).filter(pk__in=[picture.pk for picture in waiting])
+    return [read_picture(picture.file_name, bytes(picture.original)) for picture in own]
 
 
 def let_go(*, by: User) -> None:
