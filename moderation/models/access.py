@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 REVIEW_ACCESS = "moderation.review_access"
-NEVER_OWN_READING = "refuse_review_of_own_reading"
+# PostgreSQL's own refusals: nobody goes through their own reading, and what is gone through stands.
+KEEP_REVIEW = "guard_access_review"
 
 
 class RestrictedViewQuerySet(models.QuerySet):
@@ -115,9 +116,9 @@ class AccessReview(TrackedModel):
         ]
         triggers = [
             Guard(
-                function=NEVER_OWN_READING,
-                name="never_own_reading",
-                operation=pgtrigger.Insert | pgtrigger.Update,
+                function=KEEP_REVIEW,
+                name="access_review_kept",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
             )
         ]
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from accounts.models import Account, User
 from moderation.enums import Category, CriminalGround, Lane
-from moderation.models import Case, CaseAccess
+from moderation.models import AccessReview, Case, CaseAccess, RestrictedView
 from moderation.pictures import Picture, read_picture
 from moderation.services.opening import Post, open_case
 from tests.clock import NOW
@@ -54,3 +54,7 @@ def every_kind_of_row() -> None:
     case = log_post(account, pictures=[picture()])
     access = CaseAccess(case=case, user=UserFactory(), granted_at=NOW)
     access.record(by=account.assignments.get().user, now=NOW, reason="Behöver läsa det")
+    reader = UserFactory(unit=account.unit)
+    RestrictedView.objects.create(case=case, user=reader, at=NOW, month=NOW.date().replace(day=1), what="content")
+    review = AccessReview(board=account.board, month=NOW.date().replace(day=1))
+    review.record(by=reader, now=NOW, reason="Månadens första läsning")

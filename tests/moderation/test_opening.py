@@ -164,10 +164,11 @@ class TestTheSamePostAgain:
     @pytest.mark.parametrize("status", [CaseStatus.DECIDED, CaseStatus.CLOSED])
     def test_after_it_was_decided_is_found_anew(self, account, cast, status):
         case = log_post(account, link=LINK)
-        case.status, case.outcome, case.decided_at = status, ActionKind.REMOVED, NOW
-        if status == CaseStatus.CLOSED:
-            case.record_choice, case.closed_at = "kept_in_order", NOW
+        case.status, case.outcome, case.decided_at = CaseStatus.DECIDED, ActionKind.REMOVED, NOW
         case.record(by=cast.librarian, now=NOW, reason="Tog bort inlägget")
+        if status == CaseStatus.CLOSED:
+            case.status, case.record_choice, case.closed_at = status, "kept_in_order", NOW
+            case.record(by=cast.librarian, now=NOW, reason="Avslutade")
         assert not open_again(account, link=LINK).joined
 
     def test_keeps_what_was_sent_with_it(self, account):
