@@ -81,5 +81,6 @@ JOURNEY: Final = (
     ("kommunikator", "tar emot och registrerar uppstarter, och sköter registret"),
     ("gymnasielarare", "har fått tillbaka en uppstart med en kommentar"),
     ("fritidsledare", "har ett registrerat konto att ta i bruk"),
+    ("registrator", "sköter nämndens diarium"),
     ("administrator", "sköter användare, verksamheter, chefer och roller"),
 )
