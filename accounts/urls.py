@@ -8,6 +8,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("konton/", public.public_list, name="public-list"),
+    path("konton/akta/", public.account_check, name="account-check"),
     path("konton/<uuid:pk>/", public.public_account_page, name="public-account"),
     path("starta/", drafts.application_start, name="application-start"),
     path("starta/<uuid:pk>/", drafts.draft_edit, name="draft-edit"),

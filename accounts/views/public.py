@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_GET
 
+from accounts.authenticity import judge
 from accounts.filters.public import PublicFilter
+from accounts.forms.authenticity import CheckForm
 from accounts.models import Account
 from accounts.public import PublicPages, grouped, public_account
 from accounts.public_state import public_etag, public_last_modified
@@ -34,3 +36,14 @@ def public_account_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An account: that it is ours, who runs it, and what visitors must be told."""
     account = get_object_or_404(Account.objects.public().select_related("platform", "unit"), pk=pk)
     return render(request, "accounts/public_account.html", {"account": public_account(account)})
+
+
+@login_not_required
+@require_GET
+@cache_control(public=True, max_age=0, must_revalidate=True)
+@condition(etag_func=public_etag, last_modified_func=public_last_modified)
+def account_check(request: HttpRequest) -> HttpResponse:
+    """Är kontot äkta? Yes for the very address of an account of ours, and for nothing else."""
+    form = CheckForm(request.GET if "q" in request.GET else None)
+    verdict = judge(form.cleaned_data["q"]) if form.is_valid() else None
+    return render(request, "accounts/account_check.html", {"form": form, "verdict": verdict})
