@@ -95,6 +95,15 @@ def expected(typed: str, rule: AddressRule, others: Iterable[AddressRule]) -> st
     return ""
 
 
+def is_at(link: str, rule: AddressRule) -> bool:
+    """Tell whether the link leads to the platform, whatever it shows there. One without a host of its own has none."""
+    try:
+        _split(link.strip(), rule)
+    except AddressError:
+        return False
+    return bool(rule.hosts)
+
+
 def _reads(typed: str, rule: AddressRule) -> bool:
     try:
         read_address(typed, rule)

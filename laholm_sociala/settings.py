@@ -151,7 +151,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
+TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_ADAPTER = "accounts.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Laholm Sociala"
@@ -233,6 +234,14 @@ MUNICIPALITY = {
     "phone": environment.text("MUNICIPALITY_PHONE", "0430-150 00"),
     "address": environment.text("MUNICIPALITY_ADDRESS", "312 80 Laholm"),
 }
+
+# What the public form takes in an hour. A school or a library is one sender: many people, one address.
+REPORTS_PER_SENDER = environment.whole_number("REPORTS_PER_SENDER", 20, least=1, most=100_000)
+REPORTS_PER_ACCOUNT = environment.whole_number("REPORTS_PER_ACCOUNT", 100, least=1, most=100_000)
+REPORTS_IN_TOTAL = environment.whole_number("REPORTS_IN_TOTAL", 500, least=1, most=1_000_000)
+REPORT_ATTEMPTS_PER_SENDER = 5 * REPORTS_PER_SENDER  # forms that lack something, and are sent again
+RECEIPT_GUESSES_PER_SENDER = 30
+REPORT_LEAST_SECONDS = 2  # nobody has found a link, chosen what is wrong and sent it sooner
 
 PDF_VARIANT = environment.choice("PDF_VARIANT", "pdf/a-2a", among=("pdf/a-2a", "pdf/a-2u", "pdf/a-3a", "pdf/a-3u"))
 

@@ -8,7 +8,9 @@ class ModerationConfig(AppConfig):
     verbose_name = "Granskning"
 
     def ready(self) -> None:
-        """Fill the menu."""
+        """Fill the menu and Att göra."""
         from moderation.menu import add_menu
+        from moderation.to_do_reports import add_reports_to_do
 
         add_menu()
+        add_reports_to_do()

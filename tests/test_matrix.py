@@ -34,6 +34,7 @@ from accounts.services.decisions import Paper, attach_signed_form
 from archive.models import Document, Series
 from archive.services.diary import File
 from laholm_sociala.handbook.chapters import chapters
+from moderation.reported import Wrong
 from tests.archive.factories import SeriesFactory, document, registrar_of
 from tests.cast import Cast
 from tests.clock import NOW
@@ -48,6 +49,8 @@ from tests.factories import (
     make_draft,
     send_back,
 )
+from tests.moderation.factories import picture
+from tests.moderation.reporting import reported
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +112,7 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "handbook-chapter": (staff(200), NOBODY),
     "accounts:public-list": (everyone(200), NOT_EVEN_ANONYMOUS),
     "accounts:public-account": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "accounts:account-check": (everyone(200), NOT_EVEN_ANONYMOUS),
     "accounts:application-start": (staff(200), NOBODY),
     "accounts:draft-edit": (only("applicant", others=404), only("applicant", others=404)),
     # Who was signed out meanwhile is told so in the line, and nothing is kept.
@@ -197,6 +201,14 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "archive:document-cancel": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:document-history": (IN_THE_BOARD, NOBODY),
     "archive:document-file": (IN_THE_BOARD, NOBODY),
+    "moderation:report": (everyone(200), everyone(200)),
+    "moderation:report-follow": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "moderation:report-receipt": (everyone(200), NOT_EVEN_ANONYMOUS),
+    "moderation:report-list": (COMMUNICATIONS, NOBODY),
+    "moderation:report-detail": (COMMUNICATIONS, NOBODY),
+    "moderation:report-picture": (COMMUNICATIONS, NOBODY),
+    "moderation:report-place": (NOBODY, COMMUNICATIONS),
+    "moderation:report-answer": (NOBODY, COMMUNICATIONS),
     # allauth's own, at our addresses. Those who are in already are led on from the door.
     "account_login": ({**everyone(302), "anonymous": 200}, {**everyone(302), "anonymous": 200}),
     "account_logout": (staff(200), everyone(302)),
@@ -346,6 +358,9 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "archive:document-file": registered_file,
     "archive:matter-": lambda cast: registered(cast).matter,
     "archive:document-": registered,
+    "moderation:report-receipt": lambda cast: {"receipt": reported().receipt},
+    "moderation:report-picture": lambda cast: reported(wrong=Wrong.FAKE, picture=picture()),
+    "moderation:report-": lambda cast: reported(wrong=Wrong.FAKE),
     "account_reset_password_from_key": lambda cast: {"uidb36": "0", "key": "finns-inte"},
 }
 

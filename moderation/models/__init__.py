@@ -5,6 +5,8 @@ from moderation.models.action import Action
 from moderation.models.case import OVERSEE, READ_RESTRICTED, Case, CaseAccess, CaseContent
 from moderation.models.evidence import Evidence
 from moderation.models.pending import PendingPicture
+from moderation.models.report import PublicReport, ReportContent, ReporterContact, ReportPicture
+from moderation.models.report_count import ReportCount
 
 __all__ = [
     "OVERSEE",
@@ -17,6 +19,11 @@ __all__ = [
     "CaseContent",
     "Evidence",
     "PendingPicture",
+    "PublicReport",
+    "ReportContent",
+    "ReportCount",
+    "ReportPicture",
+    "ReporterContact",
     "RestrictedView",
     "month_of",
 ]

@@ -36,11 +36,12 @@ class Place:
 
     def address(self, world: World) -> str:
         """Return where the page is."""
-        return reverse(self.route, kwargs={key: world.argument(name) for key, name in self.kwargs.items()}) + self.query
+        named = {key: world.argument(name) for key, name in self.kwargs.items()}
+        return reverse(self.route, kwargs=named) + self.query.format_map(vars(world))
 
     def lands_on(self, world: World) -> str:
         """Return the path where the browser ends up."""
-        return self.lands.format_map(vars(world)) or self.address(world).removesuffix(self.query)
+        return self.lands.format_map(vars(world)) or self.address(world).partition("?")[0]
 
 
 def press(button: str) -> Act:
@@ -99,6 +100,27 @@ PUBLIC = [
     page("accounts:public-list", state="nothing found", query="?q=sovjettrumpet"),
     page("accounts:public-account", pk="account"),
     page("accounts:public-account", pk="nothing", state="no such account", status=404),
+]
+CHECKING = [
+    page("accounts:account-check"),
+    page("accounts:account-check", state="ours", query="?q=instagram.com/{account.handle}"),
+    page("accounts:account-check", state="not ours", query="?q=instagram.com/laholmsbibliotek.vinnare"),
+    page("accounts:account-check", state="by name", query="?q=bibliotek"),
+    page("accounts:account-check", state="nothing typed", query="?q="),
+]
+REPORTING = [
+    page("moderation:report", act=open_all),
+    page("moderation:report", state="from an account", query="?konto={account.pk}"),
+    page("moderation:report", state="nothing typed", act=press("Skicka rapporten")),
+    page("moderation:report-follow"),
+    page("moderation:report-follow", state="nothing typed", query="?nummer="),
+    page("moderation:report-receipt", receipt="receipt"),
+    page("moderation:report-receipt", receipt="answered_receipt", state="answered"),
+    page("moderation:report-receipt", receipt="nothing", state="unknown", status=404),
+    page("moderation:report-list", "communicator"),
+    page("moderation:report-detail", "communicator", pk="report"),
+    page("moderation:report-detail", "communicator", pk="report", state="nothing chosen", act=press("Svara")),
+    page("moderation:report-detail", "communicator", pk="answered_report", state="answered"),
 ]
 SIGN_IN = [
     page("account_login"),
@@ -361,6 +383,8 @@ REGISTRAR = [
 ]
 PLACES = [
     *PUBLIC,
+    *CHECKING,
+    *REPORTING,
     *SIGN_IN,
     *OWN,
     *APPLYING,
@@ -374,6 +398,9 @@ PLACES = [
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
 NOT_PAGES = {
+    "moderation:report-place",
+    "moderation:report-answer",
+    "moderation:report-picture",
     "accounts:import-template-excel",
     "accounts:import-template-csv",
     "accounts:import-progress",

@@ -28,6 +28,9 @@ from archive.models import Document
 from archive.services.diary import File
 from laholm_sociala.common.models import Mail
 from moderation.enums import Category
+from moderation.models import PublicReport
+from moderation.reported import Answer, Wrong
+from moderation.services.reporting import answer_report
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
@@ -50,7 +53,8 @@ from tests.factories import (
     rejected_application,
     returned_application,
 )
-from tests.moderation.factories import log_post
+from tests.moderation.factories import log_post, picture
+from tests.moderation.reporting import reported
 
 LONG_NAME = "Kulturmiljövårdsprogrammets bebyggelseinventeringar"
 LONG_WORDS = "Byggnadsminnesförklaringar, kulturmiljövårdsprogram och riksintresseavgränsningar i hela kommunen."
@@ -86,6 +90,10 @@ class World:
     import_waiting: AccountImport
     import_refused: AccountImport
     import_ready: AccountImport
+    report: PublicReport  # about no account of ours, with a picture
+    receipt: str
+    answered_report: PublicReport
+    answered_receipt: str
     invitation: str
     spent_invitation: str
     reset_user: str
@@ -125,6 +133,8 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
     account = account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa")
     keep_in_order(account, cast)
     make_posts(account)
+    report = reported(wrong=Wrong.FAKE, text=LONG_WORDS, picture=picture(size=(600, 400)))
+    answered = answer_report(reported(wrong=Wrong.FAKE).pk, Answer.FAKE_REPORTED, by=cast.communicator, now=NOW)
     return World(
         cast=cast,
         newcomer=newcomer,
@@ -160,6 +170,10 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         import_waiting=upload(cast, IN_A_FILE),
         import_refused=looked_through(cast, IN_A_FILE, (*IN_A_FILE[:3], "Byglov", "", "")),
         import_ready=looked_through(cast, *[IN_A_FILE] * 2, (LONG_NAME, "@laholmkultur", "FB", "biblioteket", "Ingen")),
+        report=report,
+        receipt=report.receipt,
+        answered_report=answered,
+        answered_receipt=answered.receipt,
         invitation=invitation,
         spent_invitation=spent,
         reset_user=user_pk_to_url_str(cast.assistant),

@@ -10,7 +10,9 @@ from accounts.models import Account, User
 from moderation.enums import Category, CriminalGround, Lane
 from moderation.models import AccessReview, Case, CaseAccess, RestrictedView
 from moderation.pictures import Picture, read_picture
+from moderation.reported import Wrong
 from moderation.services.opening import Post, open_case
+from moderation.services.reporting import Received, take_report
 from tests.clock import NOW
 from tests.factories import AccountFactory, UserFactory
 
@@ -58,3 +60,5 @@ def every_kind_of_row() -> None:
     RestrictedView.objects.create(case=case, user=reader, at=NOW, month=NOW.date().replace(day=1), what="content")
     review = AccessReview(board=account.board, month=NOW.date().replace(day=1))
     review.record(by=reader, now=NOW, reason="Månadens första läsning")
+    false_account = Received(wrong=Wrong.FAKE, link="https://www.facebook.com/laholms.vinnare", picture=picture())
+    take_report(false_account, now=NOW)
