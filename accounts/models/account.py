@@ -114,7 +114,10 @@ class Account(TrackedModel):
         verbose_name = "konto"
         ordering = ["sort_key", "platform__order"]
         indexes = [
+            # The register's own orders: see accounts.filters.register.
             models.Index(fields=["sort_key", "id"], name="account_in_order"),
+            models.Index(fields=["unit", "sort_key", "id"], name="account_by_unit"),
+            models.Index(fields=["-registered_at", "id"], name="account_newest_first"),
             GinIndex(fields=["search_words"], name="account_by_words"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="account_by_part_of_word"),
             models.Index(

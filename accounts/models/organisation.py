@@ -76,6 +76,7 @@ class Unit(TrackedModel):
     class Meta:
         verbose_name = "verksamhet"
         ordering = ["sort_key"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="unit_in_order")]
         constraints = [
             models.UniqueConstraint(fields=["board", "name"], name="unit_name_once_per_board"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_its_own_parent"),

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 from accounts.models.organisation import Board, Unit
 from laholm_sociala.common.fields import swedish_sort_key, uuid_key
@@ -76,6 +77,10 @@ class User(TrackedModel, AbstractBaseUser):
     class Meta:
         verbose_name = "användare"
         ordering = ["sort_key"]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="user_in_order"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="user_by_part_of_name"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_folded"),
             models.CheckConstraint(

@@ -17,7 +17,8 @@ class LongList(Paginator):
     def count(self) -> int:
         """How many there are, at most one more than is counted."""
         if not hasattr(self, "_count"):
-            self._count = self.object_list[: COUNTED + 1].count()
+            # In no order: to sort thousands of rows in order to count them is work for nothing.
+            self._count = self.object_list.order_by()[: COUNTED + 1].count()
         return self._count
 
     @property

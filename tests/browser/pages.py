@@ -265,6 +265,13 @@ REGISTERING = [
     page("accounts:platform-history", "communicator", pk="platform"),
     page("accounts:account-list", "communicator"),
     page("accounts:account-list", "communicator", state="nothing found", query="?q=sovjettrumpet"),
+    page(
+        "accounts:account-list",
+        "communicator",
+        state="one verksamhet, several people",
+        query="?verksamhet=biblioteket&ansvarig=b",
+    ),
+    page("accounts:account-list", "communicator", state="no such verksamhet", query="?verksamhet=sovjet&ansvarig=b"),
     page("accounts:account-list", "librarian", state="not allowed", status=403),
     page("accounts:account-detail", "communicator", pk="account"),
     page("accounts:account-detail", "librarian", pk="planned", state="planned"),
