@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET
 
 from accounts.filters.public import PublicFilter
 from accounts.filters.register import AccountFilter
-from accounts.models import Account
+from accounts.models import Account, Platform
 from laholm_sociala.common.views import requires
 
 PUBLIC: Final = "/golv/konton/"
 REGISTER: Final = "/golv/register/"
+ONE_ROW: Final = "/golv/en-rad/"
 ROWS: Final = 50
 
 
@@ -35,13 +36,22 @@ def public_floor(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requires("accounts.view_register")
 def register_floor(request: HttpRequest) -> HttpResponse:
-    """As many rows and visible columns as the register."""
-    context = {"filter": AccountFilter(request.GET), "accounts": Account.objects.order_by()[:ROWS]}
+    """As many rows and visible columns as the register; in `rader`, where a search finds fewer than a page."""
+    rows = int(request.GET.get("rader", ROWS))
+    context = {"filter": AccountFilter(request.GET), "accounts": Account.objects.order_by()[:rows]}
     return render(request, "bench/register_floor.html", context)
+
+
+@login_not_required
+@require_GET
+def one_row(request: HttpRequest) -> HttpResponse:
+    """One row of one small table, and nothing to draw."""
+    return HttpResponse(Platform.objects.get(code="facebook").name)
 
 
 urlpatterns = [
     path(PUBLIC.lstrip("/"), public_floor),
     path(REGISTER.lstrip("/"), register_floor),
+    path(ONE_ROW.lstrip("/"), one_row),
     path("", include("laholm_sociala.urls")),
 ]

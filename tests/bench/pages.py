@@ -3,17 +3,24 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from accounts.enums import AccountStatus, Use
+from laholm_sociala.seed.source import Source
 from tests.bench import floor
 from tests.bench.report import Demand, Line, thousands
 from tests.bench.timing import TO_SHOW, in_turn
-from tests.bench.volumes import Volume
+from tests.bench.volumes import SEED, Volume
 
 LIMIT: Final = 1.5
+MOST_GROWTH: Final = 1.2
+# How the register marks a row; the public list always has a full page here.
+ROW: Final = b'role="rowheader"'
 
 
 @dataclass(frozen=True)
@@ -23,28 +30,76 @@ class List:
     name: str
     path: str
     floor: str
-    is_public: bool
+    is_public: bool = False
 
     def client(self, volume: Volume) -> Client:
         return volume.client(None if self.is_public else volume.cast.communicator)
 
+    def rows(self, volume: Volume) -> int:
+        """Return how many rows the first page has."""
+        return floor.ROWS if self.is_public else _answer(self.client(volume), self.path).content.count(ROW)
 
+    def floor_for(self, volume: Volume) -> str:
+        """Return the path of the floor with as many rows."""
+        return f"{self.floor}?rader={self.rows(volume)}"
+
+
+def _register(**asked: str) -> str:
+    return f"{reverse('accounts:account-list')}?{urlencode(asked)}"
+
+
+# Words that stand in a good part of the names, however many there are; so there is something to narrow down.
+EVERY_FILTER: Final = {
+    "q": "skolan",
+    "namnd": str(Source(SEED).key("board", 0)),
+    "kanal": "facebook",
+    "lage": AccountStatus.ACTIVE,
+    "verksamhet": "skolan",
+    "anvandning": Use.SERVICE,
+    "ansvarig": "e",
+    "saknar": "on",
+    "ordning": "verksamhet",
+}
 LISTS: Final = (
-    List("Offentliga listan", "/konton/", floor.PUBLIC, is_public=True),
-    List("Registret", "/register/", floor.REGISTER, is_public=False),
+    List("Offentliga listan", reverse("accounts:public-list"), floor.PUBLIC, is_public=True),
+    List("Registret", reverse("accounts:account-list"), floor.REGISTER),
+)
+SEARCHES: Final = (
+    List("Registret, sökning", _register(q="skolan"), floor.REGISTER),
+    List("Registret, verksamhet och person", _register(verksamhet="skolan", ansvarig="e"), floor.REGISTER),
+    List("Registret, det som saknar något", _register(saknar="on"), floor.REGISTER),
+    List("Registret, alla filter och sökning", _register(**EVERY_FILTER), floor.REGISTER),
 )
 
 
 def against_floor(shown: List, volume: Volume) -> Line:
     """Return how many times as long as its floor the first page takes."""
     client = shown.client(volume)
-    times = in_turn({path: _get(client, path) for path in (shown.path, shown.floor)})
+    below = shown.floor_for(volume)
+    times = in_turn({path: _get(client, path) for path in (shown.path, below)})
     number = len(queries(client, shown.path))
     return Line(
         f"{shown.name} mot golvet",
         thousands(volume.accounts),
-        f"{number} ({len(queries(client, shown.floor))})",
-        times.ratio(shown.path, shown.floor),
+        f"{number} ({len(queries(client, below))})",
+        times.ratio(shown.path, below),
+        LIMIT,
+    )
+
+
+def not_modified(volume: Volume) -> Line:
+    """Return how many times as long as a page of one row the answer 304 takes."""
+    shown = LISTS[0]
+    client = shown.client(volume)
+    known = {"HTTP_IF_NONE_MATCH": _answer(client, shown.path).headers["ETag"]}
+    if client.get(shown.path, **known).status_code != 304:
+        raise RuntimeError("Listan svarade inte 304.")
+    times = in_turn({"304": lambda: client.get(shown.path, **known), "one row": _get(client, floor.ONE_ROW)})
+    return Line(
+        "Offentliga listan, 304 mot en rad",
+        thousands(volume.accounts),
+        f"{len(queries(client, shown.path, **known))} ({len(queries(client, floor.ONE_ROW))})",
+        times.ratio("304", "one row"),
         LIMIT,
     )
 
@@ -57,15 +112,26 @@ def same_number_of_queries(shown: List, small: Volume, large: Volume) -> Demand:
 
 
 def growth(shown: List, small: Volume, large: Volume) -> Iterator[Line]:
-    """Return how many times as long the page, and its floor, take in the large volume as in the small."""
-    for name, path in ((shown.name, shown.path), (f"{shown.name}, golvet", shown.floor)):
-        works = {}
-        for volume in (small, large):
-            works[str(volume.accounts)] = _get(shown.client(volume), path, volume)
-        between = f"{thousands(large.accounts)}/{thousands(small.accounts)}"
-        yield Line(
-            f"Växt: {name}", between, "", in_turn(works, TO_SHOW).ratio(str(large.accounts), str(small.accounts))
-        )
+    """Return how many times as long the page takes in the large volume as in the small, and its floor's own growth.
+
+    The page itself is judged where it has as many rows in both. A search that finds a full page only in the large
+    volume is judged by how much more it grows than its floor, which has the same number of rows.
+    """
+    works = {}
+    for volume in (small, large):
+        works[f"page {volume.accounts}"] = _get(shown.client(volume), shown.path, volume)
+        works[f"floor {volume.accounts}"] = _get(shown.client(volume), shown.floor_for(volume), volume)
+    times = in_turn(works)
+    page, below = (times.ratio(f"{what} {large.accounts}", f"{what} {small.accounts}") for what in ("page", "floor"))
+    between = f"{thousands(large.accounts)}/{thousands(small.accounts)}"
+    rows = (shown.rows(small), shown.rows(large))
+    if rows[0] == rows[1]:
+        yield Line(f"Växt: {shown.name}", between, "", page, MOST_GROWTH)
+        yield Line("  golvets egen växt", between, "", below)
+    else:
+        yield Line(f"Växt: {shown.name}, mot golvets", between, "", page.over(below), MOST_GROWTH)
+        yield Line(f"  sidans egen växt, från {rows[0]} rader till {rows[1]}", between, "", page)
+        yield Line("  golvets egen växt, med lika många", between, "", below)
 
 
 def other_pages(shown: List, volume: Volume) -> Iterator[Line]:
@@ -79,17 +145,22 @@ def other_pages(shown: List, volume: Volume) -> Iterator[Line]:
         yield Line(f"{shown.name}: {name} mot första", thousands(volume.accounts), str(number), times.ratio(query, ""))
 
 
-def queries(client: Client, path: str) -> list[str]:
+def queries(client: Client, path: str, **headers: str) -> list[str]:
     """Return the SQL of one request."""
     with CaptureQueriesContext(connections["default"]) as captured:
-        client.get(path)
+        client.get(path, **headers)
     return [query["sql"] for query in captured.captured_queries]
 
 
-def _get(client: Client, path: str, volume: Volume | None = None) -> Callable[[], Any]:
+def _answer(client: Client, path: str) -> Any:
     response = client.get(path)
     if response.status_code != 200:
         raise RuntimeError(f"{path} svarade {response.status_code}")
+    return response
+
+
+def _get(client: Client, path: str, volume: Volume | None = None) -> Callable[[], Any]:
+    _answer(client, path)
 
     def get() -> Any:
         if volume is not None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,6 +17,8 @@ from laholm_sociala.seed import accounts as seed
 from laholm_sociala.seed.source import Source
 from tests.cast import Cast, gather_cast
 from tests.database import TestDatabase, session, use_database
+
+SEED: Final = 1
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _filled(database: TestDatabase, size: int) -> Volume:
     connections["default"] = connection = type(connections["default"])({**given, "NAME": database.name}, "default")
     with transaction.atomic():
         cast = gather_cast()
-        seed.make(Source(1), size)
+        seed.make(Source(SEED), size)
         public = Account.objects.public().count()
     with session("owner") as owner:
         owner.execute("VACUUM ANALYZE")  # as autovacuum does on a server within a minute
