@@ -6,7 +6,7 @@ from django.db.models.functions import Upper
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0060_public_list_reads_indexes")]
+    dependencies = [("accounts", "0071_guideline_of_2022")]
     operations = [
         migrations.AddIndex(
             model_name="account",
