@@ -17,7 +17,7 @@ def choose_database(arguments: list[str]) -> None:
     if os.environ.get("DATABASE_URL", "").strip():
         return
     command = arguments[1] if len(arguments) > 1 else "help"
-    if command in WITHOUT_DATABASE or "--help" in arguments or (command == "check" and "--database" not in arguments):
+    if command in WITHOUT_DATABASE or "--help" in arguments or asks_nothing(command, arguments):
         # The settings want an address, but nothing will be asked of it: the programs need not even be installed.
         portal = owner = "postgresql:///laholm"
     else:
@@ -25,6 +25,13 @@ def choose_database(arguments: list[str]) -> None:
         cluster.start()
         portal, owner = cluster.url("laholm_portal"), cluster.url("laholm_owner")
     os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = portal, owner
+
+
+def asks_nothing(command: str, arguments: list[str]) -> bool:
+    """Tell whether the command, with these arguments, leaves the database alone."""
+    if command == "deadline":  # a calendar of its own says all it needs
+        return any(argument.split("=")[0] == "--calendar" for argument in arguments)
+    return command == "check" and "--database" not in arguments
 
 
 def main() -> None:

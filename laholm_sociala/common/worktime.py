@@ -195,11 +195,14 @@ class Calendar:
         """Return when the office is open that day. A clock change may add to an hour or take it away."""
         self.is_working_day(day)
         number = _number(day)
+        # No zone is a day from UTC: only what lies around the day can hold any of it.
+        first = bisect_right(self._segments, (number - 1) * DAY, key=lambda segment: segment.end)
+        last = bisect_left(self._segments, (number + 2) * DAY, key=lambda segment: segment.begin)
+        pieces = (
+            piece for segment in self._segments[first:last] for piece in _opened(segment, number, self._hours(number))
+        )
         return tuple(
-            Stretch(self._moment(start * 1_000_000), self._moment(end * 1_000_000))
-            for start, end in _joined(
-                piece for segment in self._segments for piece in _opened(segment, number, self._hours(number))
-            )
+            Stretch(self._moment(start * 1_000_000), self._moment(end * 1_000_000)) for start, end in _joined(pieces)
         )
 
     def explain(self, start: datetime, end: datetime) -> list[Day]:
