@@ -52,7 +52,6 @@ class Way:
     category: str = ""
     criminal_grounds: tuple[str, ...] = ()
     may_be_secret: bool = False
-    copy_forbidden: bool = False
 
 
 WAYS: Final[Mapping[Wrong, Way]] = {
@@ -65,7 +64,7 @@ WAYS: Final[Mapping[Wrong, Way]] = {
     Wrong.COPIED: Way(Lane.INAPPROPRIATE, Category.COPYRIGHT),
     Wrong.CRIME: Way(Lane.CRIMINAL, criminal_grounds=(CriminalGround.THREAT,)),
     Wrong.PRIVATE: Way(Lane.SECRECY, may_be_secret=True),
-    Wrong.CHILD_ABUSE: Way(Lane.CRIMINAL, criminal_grounds=(CriminalGround.CHILD_ABUSE,), copy_forbidden=True),
+    Wrong.CHILD_ABUSE: Way(Lane.CRIMINAL, criminal_grounds=(CriminalGround.CHILD_ABUSE,)),
     # What cannot be told apart is read by a person, who changes what it is about.
     Wrong.FAKE: Way(Lane.MESSAGE),
     Wrong.OTHER: Way(Lane.MESSAGE),

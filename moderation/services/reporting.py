@@ -130,7 +130,6 @@ def _open(
         category=way.category,
         criminal_grounds=way.criminal_grounds,
         may_be_secret=way.may_be_secret,
-        copy_forbidden=way.copy_forbidden,
         link=link or account.web_address,
         pictures=(picture,) if picture else (),
         reported_at=reported_at,
