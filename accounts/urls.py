@@ -39,6 +39,7 @@ urlpatterns = [
     path("register/", include("accounts.urls_import")),
     path("mina-konton/", register.my_accounts, name="my-accounts"),
     path("", include("accounts.urls_keeping")),
+    path("franvaro/", include("accounts.urls_absence")),
     path("", include("accounts.urls_application")),
     path("", include("accounts.urls_administration")),
 ]

@@ -15,6 +15,7 @@ from accounts.addresses import read_address
 from accounts.bilaga1 import CHECKLIST, CHECKLIST_VERSION, fingerprint
 from accounts.enums import AccountStatus, ApplicationStatus, Duty, LegalGround, SignInMethod, Use
 from accounts.models import (
+    Absence,
     Account,
     Application,
     Assignment,
@@ -333,6 +334,16 @@ class AssignmentFactory(RecordedFactory):
     user = SubFactory(UserFactory)
     duty = Duty.RESPONSIBLE
     from_date = (NOW - timedelta(days=25)).date()
+
+
+class AbsenceFactory(RecordedFactory):
+    """A person who is away from today on, until further notice."""
+
+    class Meta:
+        model = Absence
+
+    user = SubFactory(UserFactory)
+    from_date = NOW.date()
 
 
 class PlatformAdministratorFactory(RecordedFactory):

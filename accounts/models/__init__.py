@@ -1,5 +1,6 @@
 """Who we are and what we run."""
 
+from accounts.models.absence import Absence
 from accounts.models.account import Account, Assignment
 from accounts.models.application import Application, ApprovedForm, Decision, Draft, ScannedForm
 from accounts.models.calendar import CalendarVersion
@@ -13,6 +14,7 @@ from accounts.models.public_change import PublicChange
 from accounts.models.saved_view import SavedView
 
 __all__ = [
+    "Absence",
     "Account",
     "AccountImport",
     "Application",

@@ -41,6 +41,11 @@ class AccountQuerySet(TrackedQuerySet):
         """Those the person is responsible or substitute for that day."""
         return self.filter(pk__in=Assignment.objects.filter(user=user).on(on).values("account"))
 
+    def led_by(self, user: "User", on: date) -> Self:
+        """Those of the units that the person leads that day, and of the units right below."""
+        led = Unit.objects.led_by(user, on).values("pk")
+        return self.filter(Q(unit__in=led) | Q(unit__parent__in=led))
+
     def public(self) -> Self:
         """Those that everyone may see: what is really in use (R05)."""
         return self.filter(status__in=PUBLIC_ACCOUNT)

@@ -35,6 +35,19 @@ def month_in_words(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def period_in_words(first: date, last: date, today: date) -> str:
+    """9–11 december, 30 november–2 december; a day alone with its name. The year is said when it is not this one."""
+    if first == last:
+        return date_in_words(first, today)
+    ends = _day_and_month(last) + ("" if last.year == today.year else f" {last.year}")
+    begins = f"{first.day}" if (first.year, first.month) == (last.year, last.month) else _day_and_month(first)
+    return f"{begins}–{ends}"
+
+
+def _day_and_month(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
 def moment_in_words(moment: datetime, now: datetime) -> str:
     """i dag kl. 08.41, i går kl. 16.05, fredag kl. 08.52, tisdag 1 december kl. 15.00."""
     local, today = _in_stockholm(moment), _in_stockholm(now).date()
