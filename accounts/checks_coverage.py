@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from accounts.compliance import Severity, check
-from accounts.coverage import nobody_there, nobody_there_some_day, working_days_ahead
+from accounts.coverage import alone_some_day, nobody_there, working_days_ahead
 
 
 @check(
@@ -35,4 +35,4 @@ def uncovered_next(now: datetime) -> Q:
 )
 def uncovered_ahead(now: datetime) -> Q:
     """One of the working days after the next nobody is there."""
-    return nobody_there_some_day(working_days_ahead(now)[1:])
+    return alone_some_day(working_days_ahead(now)[1:])

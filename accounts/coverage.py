@@ -12,12 +12,14 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
+from accounts.days_alone import DaysAlone
 from accounts.enums import AccountStatus, Duty
 from accounts.models import Absence, Account, Assignment, User
-from accounts.services.terms import terms_in_force
+from accounts.services.terms import calendar_in_force
 from laholm_sociala.common.swedish import join_in_words, period_in_words
 
 # How far ahead a day without anyone is told of: two weeks.
@@ -38,7 +40,7 @@ class OnDuty:
 
 def is_working_day(day: date, now: datetime) -> bool:
     """Tell whether the day is one on which accounts are looked after, by the calendar in force."""
-    return terms_in_force(now).calendar.is_working_day(day)
+    return calendar_in_force(now).is_working_day(day)
 
 
 def working_days_ahead(now: datetime, count: int = DAYS_AHEAD) -> list[date]:
@@ -52,7 +54,7 @@ def working_days_back(now: datetime, count: int) -> list[date]:
 
 
 def _some_days(day: date, step: timedelta, count: int, now: datetime) -> list[date]:
-    calendar = terms_in_force(now).calendar
+    calendar = calendar_in_force(now)
     found: list[date] = []
     while len(found) < count:
         day += step
@@ -75,23 +77,6 @@ def nobody_there(day: date) -> Q:
     """
     named = Assignment.objects.filter(account=OuterRef("pk")).on(day)
     return WATCHED & Exists(named) & ~Exists(_there(day))
-
-
-def nobody_there_some_day(days: Sequence[date]) -> Q:
-    """Return the condition of accounts where one of the days, in order and at least one, has nobody there."""
-    first, last = days[0], days[-1]
-    away = Absence.objects.between(first, last).filter(user=OuterRef("user"))
-    whole_time = Assignment.objects.filter(
-        Q(to_date__isnull=True) | Q(to_date__gte=last),
-        account=OuterRef("pk"),
-        user__is_active=True,
-        from_date__lte=first,
-    ).exclude(Exists(away))
-    # Asked first, and enough for nearly all: somebody is there all the time.
-    condition = Q()
-    for day in days:
-        condition |= nobody_there(day)
-    return WATCHED & ~Exists(whole_time) & condition
 
 
 def on_duty(user: User, day: date) -> Q:
@@ -131,33 +116,33 @@ def _holds(period: Assignment | Absence, day: date) -> bool:
     return period.from_date <= day and (period.to_date is None or day <= period.to_date)
 
 
-def with_uncovered_days(accounts: QuerySet, days: Sequence[date]) -> QuerySet:
-    """Have each account fetched carry which of the days nobody is there, for `uncovered_days_of`."""
-    return accounts.annotate(**{_column(day): _is_true(nobody_there(day)) for day in days})
+def alone_some_day(days: Sequence[date]) -> Q:
+    """Return the condition of accounts where one of the days, in order and at least one, has nobody there."""
+    first, last = days[0], days[-1]
+    away = Absence.objects.between(first, last).filter(user=OuterRef("user"))
+    whole_time = Assignment.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=last),
+        account=OuterRef("pk"),
+        user__is_active=True,
+        from_date__lte=first,
+    ).exclude(Exists(away))
+    # Enough for nearly all: somebody is there all the time. The others are looked through day by day.
+    return (
+        WATCHED
+        & ~Exists(whole_time)
+        & GreaterThan(Func(DaysAlone(days), function="CARDINALITY", output_field=IntegerField()), 0)
+    )
 
 
-def uncovered_days_of(account: Account) -> list[date]:
-    """Return the days that nobody is there, of an account fetched through `with_uncovered_days`, in order."""
-    columns = [name for name, value in vars(account).items() if name.startswith(_PREFIX) and value]
-    return sorted(date.fromisoformat(name.removeprefix(_PREFIX)) for name in columns)
+def with_days_alone(accounts: QuerySet, days: Sequence[date]) -> QuerySet:
+    """Have each account fetched carry `days_alone`: which of the days nobody is there; and the days, in order."""
+    asked = Value(list(days), output_field=DaysAlone.output_field)
+    return accounts.annotate(days_asked=asked, days_alone=DaysAlone(days))
 
 
-_PREFIX: Final = "nobody_on_"
-
-
-def _column(day: date) -> str:
-    return f"{_PREFIX}{day:%Y%m%d}"
-
-
-def _is_true(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-def uncovered_in_words(account: Account, now: datetime) -> str:
-    """9–11 december och måndag 14 december: the days nobody is there, of an account that carries them."""
-    today = timezone.localdate(now)
-    missing = uncovered_days_of(account)
-    stretches = _stretches(missing, working_days_ahead(now))
+def days_alone_in_words(account: Account, today: date) -> str:
+    """9–11 december och måndag 14 december: the days nobody is there, of an account from `with_days_alone`."""
+    stretches = _stretches(account.days_alone, account.days_asked)  # type: ignore[attr-defined]
     return join_in_words([period_in_words(first, last, today) for first, last in stretches])
 
 

@@ -35,14 +35,14 @@ def uncovered(user: User, now: datetime) -> QuerySet:
     led = list(Unit.objects.led_by(user, today).values_list("pk", flat=True))
     if not mine and not led:
         return Account.objects.none()
-    asked = Q(pk__in=mine) & coverage.nobody_there_some_day(days) | Q(unit__in=led) & coverage.nobody_there(days[0])
-    accounts = coverage.with_uncovered_days(Account.objects.filter(asked), days)
+    asked = Q(pk__in=mine) & coverage.alone_some_day(days) | Q(unit__in=led) & coverage.nobody_there(days[0])
+    accounts = coverage.with_days_alone(Account.objects.filter(asked), days)
     return accounts.select_related("platform", "unit").order_by("sort_key", "id")
 
 
 def name_substitute(account: Account) -> Task:
     """Ask for somebody to take over those days."""
-    days = coverage.uncovered_in_words(account, timezone.now())
+    days = coverage.days_alone_in_words(account, timezone.localdate())
     return Task(
         heading=f"Utse en ersättare {days}",
         url=reverse("accounts:account-people", args=[account.pk]),

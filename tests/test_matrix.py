@@ -39,6 +39,7 @@ from tests.archive.factories import SeriesFactory, document, registrar_of
 from tests.cast import Cast
 from tests.clock import NOW
 from tests.factories import (
+    AbsenceFactory,
     AccountFactory,
     ApplicationFactory,
     LogoExemptionFactory,
@@ -100,6 +101,7 @@ ADMINISTRATOR = only("administrator")
 COMMUNICATIONS = only("communications")
 REGISTRAR = only("registrar")
 IN_THE_BOARD = only("registrar", others=404)
+ABSENCE = only("applicant", *DECIDES, others=404)
 
 # For each name, who gets what by GET and by POST.
 MATRIX: dict[str, tuple[Row, Row]] = {
@@ -155,6 +157,11 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:import-progress": (only("communications", status=302), NOBODY),
     "accounts:import-apply": (NOBODY, only("communications", status=302)),
     "accounts:my-accounts": (staff(200), NOBODY),
+    "accounts:absence-list": (staff(200), staff(200)),
+    # The applicant's own: the manager and the deputy see it, kommunikationsenheten does not.
+    "accounts:absence-edit": (ABSENCE, ABSENCE),
+    "accounts:absence-end": (NOBODY, only("applicant", *DECIDES, status=302, others=404)),
+    "accounts:absence-history": (ABSENCE, NOBODY),
     "accounts:account-people": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
     "accounts:assignment-end": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
     "accounts:account-login": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
@@ -337,6 +344,7 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     ),
     "accounts:account-mission-pdf": mission_statement,
     "accounts:account-": library_account,
+    "accounts:absence-": lambda cast: AbsenceFactory(user=cast.librarian),
     "accounts:assignment-end": account_and("assignment_pk", lambda account: account.assignments.first()),
     "accounts:logo-exemption-request": library_account,
     "accounts:logo-exemption-decide": account_and(

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0060_public_list_reads_indexes"),
+        ("accounts", "0071_guideline_of_2022"),
     ]
 
     operations = [

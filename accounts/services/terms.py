@@ -125,8 +125,16 @@ class Terms:
 def terms_in_force(now: datetime) -> Terms:
     """Return what holds at that moment. Two queries; the calendar is worked out once per version and year."""
     guideline = Guideline.objects.filter(in_force_from__lte=now).latest("version")
-    calendar_version = CalendarVersion.objects.filter(made_at__lte=now).latest("number")
-    return Terms.of(guideline, calendar_version, now=now)
+    return Terms.of(guideline, _calendar_version(now), now=now)
+
+
+def calendar_in_force(now: datetime) -> Calendar:
+    """Return the municipality's calendar at that moment. One query."""
+    return municipal_calendar(_calendar_version(now).content, now.year + YEARS_AHEAD)
+
+
+def _calendar_version(now: datetime) -> CalendarVersion:
+    return CalendarVersion.objects.filter(made_at__lte=now).latest("number")
 
 
 def terms_for(guideline_id: UUID, calendar_version_id: UUID) -> Terms:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.coverage import (
-    nobody_there_some_day,
-    uncovered_in_words,
-    with_uncovered_days,
+    alone_some_day,
+    days_alone_in_words,
+    with_days_alone,
     working_days_ahead,
 )
 from accounts.forms.absence import AbsenceForm, DaysAwayForm
@@ -47,7 +47,7 @@ def absence_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "absences": seen.exclude(over).order_by("from_date", "user__sort_key"),
         "earlier": seen.filter(over).order_by("-from_date")[:EARLIER_SHOWN],
-        "uncovered": [(account, uncovered_in_words(account, now)) for account in _uncovered(request.user, now)],
+        "uncovered": [(account, days_alone_in_words(account, today)) for account in _uncovered(request.user, now)],
         "today": today,
     }
     return render(request, "accounts/absences/absence_list.html", context)
@@ -103,5 +103,5 @@ def _uncovered(user: User, now: datetime) -> QuerySet:
     """Return the accounts that the person looks after or leads, and that a coming day has nobody for."""
     days, today = working_days_ahead(now), timezone.localdate(now)
     theirs = Account.objects.looked_after_by(user, today) | Account.objects.led_by(user, today)
-    accounts = theirs.filter(nobody_there_some_day(days)).select_related("platform", "unit")
-    return with_uncovered_days(accounts, days).order_by("sort_key", "id")
+    accounts = theirs.filter(alone_some_day(days)).select_related("platform", "unit")
+    return with_days_alone(accounts, days).order_by("sort_key", "id")

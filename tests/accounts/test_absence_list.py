@@ -23,9 +23,7 @@ def send(client, person, **typed):
 
 def test_writes_down_ones_own_days(client_for, cast):
     page = Page(send(client_for(cast.librarian), cast.librarian, to_date="2026-11-27"))
-    assert page.messages == [
-        "Antecknat: Bibliotekarie Björk är borta från onsdag 25 november till fredag 27 november."
-    ]
+    assert page.messages == ["Antecknat: Bibliotekarie Björk är borta från onsdag 25 november till fredag 27 november."]
     assert page.rows == ["Bibliotekarie Björk, bibliotekarie, biblioteket"]
     assert "Onsdag 25 november till fredag 27 november." in page.text
 

@@ -112,16 +112,16 @@ def test_working_days_are_the_calendars():
 def test_any_of_the_days_ahead_is_found(account, cast, day):
     away(cast.librarian, date(2026, 11, 25), date(2026, 12, 24))
     away(cast.assistant, day, day)
-    some_day = Account.objects.filter(coverage.nobody_there_some_day(DAYS))
+    some_day = Account.objects.filter(coverage.alone_some_day(DAYS))
     assert list(some_day) == [account]
-    (found,) = coverage.with_uncovered_days(some_day, DAYS)
-    assert coverage.uncovered_days_of(found) == [day]
+    (found,) = coverage.with_days_alone(some_day, DAYS)
+    assert found.days_alone == [day]
 
 
 def test_they_may_be_away_at_different_times(account, cast):
     away(cast.librarian, DAYS[0], DAYS[1])
     away(cast.assistant, DAYS[2], DAYS[3])
-    assert not Account.objects.filter(coverage.nobody_there_some_day(DAYS)).exists()
+    assert not Account.objects.filter(coverage.alone_some_day(DAYS)).exists()
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_days_in_words_join_over_the_weekend(account, cast, days, words):
     for day in days:
         for person in (cast.librarian, cast.assistant):
             away(person, day, day)
-    (found,) = coverage.with_uncovered_days(Account.objects.filter(pk=account.pk), coverage.working_days_ahead(NOW))
-    assert coverage.uncovered_in_words(found, NOW) == words
+    (found,) = coverage.with_days_alone(Account.objects.filter(pk=account.pk), coverage.working_days_ahead(NOW))
+    assert coverage.days_alone_in_words(found, TODAY) == words
 
 
 def checks(account):
