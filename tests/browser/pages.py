@@ -288,6 +288,18 @@ REGISTERING = [
     page("accounts:my-accounts", "outsider", state="empty"),
 ]
 KEEPING = [
+    page("accounts:absence-list", "manager", act=open_all),
+    page("accounts:absence-list", "outsider", state="nothing noted"),
+    page("accounts:absence-list", "librarian", state="nothing typed", act=press("Anteckna")),
+    page("accounts:absence-edit", "librarian", pk="absence"),
+    page(
+        "accounts:absence-edit",
+        "librarian",
+        pk="absence",
+        state="wrong days",
+        act=fill_in_and_press("Spara", to_date="i morgon"),
+    ),
+    page("accounts:absence-history", "librarian", pk="absence"),
     page("accounts:account-detail", "librarian", pk="lacking", state="lacks things"),
     page("accounts:account-detail", "head", pk="account", state="read"),
     page("accounts:account-people", "manager", pk="account", query="?datum=2026-11-24"),
@@ -408,6 +420,7 @@ NOT_PAGES = {
     "moderation:report-place",
     "moderation:report-answer",
     "moderation:report-picture",
+    "accounts:absence-end",
     "accounts:import-template-excel",
     "accounts:import-template-csv",
     "accounts:import-progress",

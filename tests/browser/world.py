@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.enums import AccountStatus
 from accounts.importing import template
 from accounts.models import (
+    Absence,
     Account,
     AccountImport,
     Application,
@@ -39,6 +40,7 @@ from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.clock import NOW
 from tests.factories import (
+    AbsenceFactory,
     AccountFactory,
     ApplicationFactory,
     RoleAssignmentFactory,
@@ -84,6 +86,7 @@ class World:
     lacking: Account  # nothing of its keeping is in order
     substitution: Assignment
     exemption: LogoExemption
+    absence: Absence  # together with the assistant's: a day that nobody is there
     deputy: Deputy
     platform: Platform
     read_in: AccountImport  # the template itself: nothing to read in
@@ -164,6 +167,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         lacking=AccountFactory(name=LONG_NAME, unit=cast.library, responsible=cast.librarian, active=True),
         substitution=account.assignments.get(user=cast.assistant),
         exemption=logo.request_exemption(account.pk, reason=LONG_WORDS, by=cast.librarian, now=NOW),
+        absence=both_away(cast),
         deputy=Deputy.objects.get(),
         platform=platform("facebook"),
         read_in=read_in(cast),
@@ -211,6 +215,15 @@ def keep_in_order(account: Account, cast: Cast) -> None:
         keeping.add_platform_administrator(account.pk, user=user, by=cast.librarian, now=NOW)
     keeping.confirm_visitors_told(account.pk, by=cast.librarian, now=NOW)
     statement_of(account)
+
+
+def both_away(cast: Cast) -> Absence:
+    """Let nobody look after the library's accounts the day after tomorrow, and tell of an absence that is over."""
+    day = (NOW + timedelta(days=2)).date()
+    before = (NOW - timedelta(days=9)).date()
+    AbsenceFactory(user=cast.librarian, from_date=before, to_date=before)
+    AbsenceFactory(user=cast.assistant, from_date=day, to_date=day)
+    return AbsenceFactory(user=cast.librarian, from_date=day, to_date=day)
 
 
 def looked_through(cast: Cast, *rows: tuple[str, ...]) -> AccountImport:
