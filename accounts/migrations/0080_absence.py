@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0071_guideline_of_2022"),
+        ("accounts", "0061_register_reads_indexes"),
     ]
 
     operations = [
