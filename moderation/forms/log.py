@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from accounts.models import Account, User
 from moderation.enums import Category, CriminalGround, Lane
-from moderation.forms.fields import LinkField, PicturesField, look_through
+from moderation.forms.fields import LinkField, MomentField, PicturesField, look_through
 from moderation.models import PendingPicture
 from moderation.pictures import Picture
 from moderation.services.log import accounts_to_log_on, last_used
@@ -62,13 +62,10 @@ class LogForm(forms.Form):
         help_text="Då läser bara de som behöver det inom nämnden, och det antecknas.",
         required=False,
     )
-    published_at = forms.DateTimeField(
+    published_at = MomentField(
         label="När publicerades det?",
         required=False,
-        input_formats=["%Y-%m-%d %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%d kl. %H.%M", "%Y-%m-%d"],
         help_text="Till exempel 2026-11-24 08.30. Bara datumet går också bra.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": "Skriv tiden som 2026-11-24 08.30"},
     )
     author = forms.CharField(label="Vem skrev det?", required=False, max_length=200)
     place = forms.CharField(
