@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Account, Assignment, User
@@ -37,12 +38,23 @@ def lock_case(case_id: UUID, *, version: int | None, by: User, now: datetime) ->
     `version` is that of the page the person acted on; None where what others did meanwhile does not matter, as for a
     note. Raises PermissionDenied for others, MovedOnError when somebody did something since.
     """
-    case = Case.objects.presented().select_for_update(of=("self",)).get(pk=case_id)
+    case = locked(Case.objects.filter(pk=case_id))
+    if case is None:
+        raise Case.DoesNotExist
     if not may_act(case, by, now):
         raise PermissionDenied
     if version is not None and version != case.version:
         raise MovedOnError(_what_happened(case, now))
     return case
+
+
+def locked(cases: QuerySet[Case]) -> Case | None:
+    """Lock the first of the cases and return it as it stands then, with what a page about it shows.
+
+    Locked first and read afterwards: what is joined to a row that had to be waited for was read before the wait.
+    """
+    pk = cases.select_for_update(of=("self",)).values_list("pk", flat=True).first()
+    return Case.objects.presented().get(pk=pk) if pk else None
 
 
 def write_down(case: Case, kind: ActionKind, *, by: User, now: datetime, text: str = "", reference: str = "") -> Action:

@@ -15,7 +15,7 @@ from moderation.enums import ActionKind, CaseStatus, CriminalGround, Lane, Sourc
 from moderation.models import Case, CaseContent, Evidence
 from moderation.pictures import MOST_AT_ONCE, Picture
 from moderation.same_post import same_key
-from moderation.services.doors import write_down
+from moderation.services.doors import locked, write_down
 
 NOT_TWICE: Final = "one_open_case_per_post"
 NO_COPY: Final = "Ta ingen kopia. Ring polisen på 114 14, vid fara 112."
@@ -134,8 +134,7 @@ def _refuse(post: Post, now: datetime) -> None:
 def _join(post: Post, key: str, *, by: User, now: datetime) -> Case | None:
     if not key:
         return None
-    same = Case.objects.filter(account=post.account, same_key=key, status=CaseStatus.NEW)
-    case = same.presented().select_for_update(of=("self",)).first()
+    case = locked(Case.objects.filter(account=post.account, same_key=key, status=CaseStatus.NEW))
     if case is None:
         return None
     again, before = _also(case, post), _measured_by(case)
