@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.views import corrections, diary, documents, matters
+from archive.views import corrections, diary, documents, forwarding, matters
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
@@ -21,5 +21,8 @@ urlpatterns = [
     path(f"{DOCUMENT}ratta/", corrections.document_correct, name="document-correct"),
     path(f"{DOCUMENT}makulera/", corrections.document_cancel, name="document-cancel"),
     path(f"{DOCUMENT}historik/", documents.document_history, name="document-history"),
+    path(f"{DOCUMENT}skicka-vidare/", forwarding.document_forward, name="document-forward"),
+    path(f"{DOCUMENT}vidare/<uuid:forwarding_pk>/", forwarding.forwarding_receive, name="forwarding-receive"),
+    path("diarium/kvittens/<str:token>/", forwarding.receipt_confirm, name="receipt-confirm"),
     path(f"{DOCUMENT}fil/<uuid:file_pk>/", documents.document_file, name="document-file"),
 ]

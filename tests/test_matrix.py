@@ -31,11 +31,12 @@ from accounts.models import (
 )
 from accounts.services import imports
 from accounts.services.decisions import Paper, attach_signed_form
-from archive.models import Document, Series
+from archive.models import Document, Forwarding, Series
 from archive.services.diary import File
+from archive.services.forwarding import receipt_path
 from laholm_sociala.handbook.chapters import chapters
 from moderation.reported import Wrong
-from tests.archive.factories import SeriesFactory, document, registrar_of
+from tests.archive.factories import SeriesFactory, document, forwarded, registrar_of
 from tests.cast import Cast
 from tests.clock import NOW
 from tests.factories import (
@@ -208,6 +209,9 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "archive:document-cancel": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:document-history": (IN_THE_BOARD, NOBODY),
     "archive:document-file": (IN_THE_BOARD, NOBODY),
+    "archive:document-forward": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:forwarding-receive": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:receipt-confirm": (everyone(200), everyone(200)),
     "moderation:report": (everyone(200), everyone(200)),
     "moderation:report-follow": (everyone(200), NOT_EVEN_ANONYMOUS),
     "moderation:report-receipt": (everyone(200), NOT_EVEN_ANONYMOUS),
@@ -329,6 +333,15 @@ def registered_file(cast: Cast) -> dict[str, object]:
     return {"pk": kept.pk, "file_pk": kept.files.get().pk}
 
 
+def sent_on(cast: Cast) -> dict[str, object]:
+    kept = registered(cast)
+    return {"pk": kept.pk, "forwarding_pk": forwarded(kept, by=registrar_of(cast.culture_board)).pk}
+
+
+def receipt_link(cast: Cast) -> dict[str, object]:
+    return {"token": receipt_path(Forwarding.objects.get(pk=sent_on(cast)["forwarding_pk"])).split("/")[-2]}
+
+
 # What stands in the address: the first line whose name begins the address's own.
 LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:application-form-pdf": application_with_form,
@@ -364,6 +377,8 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:invitation-accept": invited,
     "accounts:import-": uploaded_file,
     "archive:document-file": registered_file,
+    "archive:forwarding-receive": sent_on,
+    "archive:receipt-confirm": receipt_link,
     "archive:matter-": lambda cast: registered(cast).matter,
     "archive:document-": registered,
     "moderation:report-receipt": lambda cast: {"receipt": reported().receipt},

@@ -10,12 +10,14 @@ from archive.models.diary import (
     SecrecyMark,
     Series,
 )
+from archive.models.forwarding import Forwarding
 
 __all__ = [
     "REGISTER",
     "Document",
     "DocumentContent",
     "DocumentFile",
+    "Forwarding",
     "Matter",
     "Numbering",
     "SecrecyMark",

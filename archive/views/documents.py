@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive.forms.register import RegisterDocumentForm
-from archive.models import Document, DocumentFile, SecrecyMark
+from archive.models import Document, DocumentFile, Forwarding, SecrecyMark
 from archive.services import diary
 from archive.views.diary import for_registrars
 from laholm_sociala.common.changes import show_history
@@ -51,6 +51,7 @@ def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "document": document,
         "files": document.files.defer("content"),
+        "forwardings": document.forwardings.select_related("sent_by__unit"),
         "marks": document.marks.filter(lifted_on__isnull=True),
     }
     return render(request, "archive/document_detail.html", context)
@@ -66,7 +67,7 @@ def document_history(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=str(document),
         back_url=reverse("archive:document-detail", args=[pk]),
         back_text=str(document),
-        parts=[SecrecyMark.history.filter(document=document)],
+        parts=[model.history.filter(document=document) for model in (SecrecyMark, Forwarding)],
     )
 
 

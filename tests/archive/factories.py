@@ -5,9 +5,10 @@ from typing import Any
 from factory import SubFactory
 
 from accounts.models import Board, User
-from archive.enums import Direction
-from archive.models import Document, Matter, Series
+from archive.enums import Direction, ForwardingMethod
+from archive.models import Document, Forwarding, Matter, Series
 from archive.services.diary import Entry, File, open_matter, register_document
+from archive.services.forwarding import Receiver, forward
 from tests.clock import NOW, TODAY
 from tests.factories import BoardFactory, RecordedFactory, RoleAssignmentFactory
 
@@ -53,8 +54,15 @@ def document(board: Board, *, by: User, **attributes: Any) -> Document:
     return register_document(matter(board, by=by).pk, entry(**attributes), by=by, now=NOW)
 
 
+def forwarded(kept: Document, *, by: User) -> Forwarding:
+    """Return that the handling was handed over to a region, whose receipt is awaited."""
+    return forward(kept.pk, Receiver("Region Halland"), method=ForwardingMethod.BY_HAND, by=by, now=NOW)
+
+
 def every_kind_of_row() -> None:
     """Write one row at least in every table of the app's that is kept as it is."""
     series = Series.objects.first() or SeriesFactory()
     file = File("brev.pdf", "application/pdf", b"%PDF")
-    document(series.board, by=registrar_of(series.board), provisions=["OSL 21 kap. 1 §"], files=[file])
+    registrar = registrar_of(series.board)
+    kept = document(series.board, by=registrar, provisions=["OSL 21 kap. 1 §"], files=[file])
+    forwarded(kept, by=registrar)

@@ -25,8 +25,9 @@ from accounts.models import (
 from accounts.services import imports, invitations, keeping, logo, people
 from accounts.services.applications import submit
 from accounts.services.drafts import typed_from
-from archive.models import Document
+from archive.models import Document, Forwarding
 from archive.services.diary import File
+from archive.services.forwarding import receipt_path
 from laholm_sociala.common.models import Mail
 from moderation.enums import Category
 from moderation.models import PublicReport
@@ -35,7 +36,7 @@ from moderation.services.reporting import answer_report
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
-from tests.archive.factories import SeriesFactory, document, registrar_of
+from tests.archive.factories import SeriesFactory, document, forwarded, registrar_of
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.clock import NOW
@@ -103,12 +104,15 @@ class World:
     reset_key: str
     registrar: User
     registered: Document  # may be secret, and has a file
+    forwarded: Forwarding
     nothing: UUID = field(default_factory=uuid4)
 
     def argument(self, name: str) -> object:
         """Return what stands for the name in an address: a record's key, or a word."""
         if name == "registered_matter":
             return self.registered.matter_id
+        if name == "receipt_token":
+            return receipt_path(self.forwarded).split("/")[-2]
         record = getattr(self, name) if name in {each.name for each in fields(self)} else getattr(self.cast, name, name)
         return getattr(record, "pk", record)
 
@@ -133,6 +137,14 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         AccountFactory(name=f"Laholm {number}", status=AccountStatus.ACTIVE, in_use_since=NOW.date(), unit=cast.library)
     waiting = ApplicationFactory(**library, account_name=LONG_NAME, purpose=LONG_WORDS, topics=LONG_WORDS)
     registrar = registrar_of(SeriesFactory(board=cast.culture_board).board)
+    registered = document(
+        cast.culture_board,
+        by=registrar,
+        provisions=["Hälsa och sexualliv, OSL 21 kap. 1 §"],
+        text=LONG_WORDS,
+        details={"Länk": "https://www.facebook.com/laholmsbibliotek/posts/1", "Skrivet av": LONG_NAME},
+        files=[File("skarmbild.png", "image/png", b"PNG")],
+    )
     account = account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa")
     keep_in_order(account, cast)
     make_posts(account)
@@ -183,14 +195,8 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         reset_user=user_pk_to_url_str(cast.assistant),
         reset_key=default_token_generator.make_token(cast.assistant),
         registrar=registrar,
-        registered=document(
-            cast.culture_board,
-            by=registrar,
-            provisions=["Hälsa och sexualliv, OSL 21 kap. 1 §"],
-            text=LONG_WORDS,
-            details={"Länk": "https://www.facebook.com/laholmsbibliotek/posts/1", "Skrivet av": LONG_NAME},
-            files=[File("skarmbild.png", "image/png", b"PNG")],
-        ),
+        registered=registered,
+        forwarded=forwarded(registered, by=registrar),
     )
 
 
