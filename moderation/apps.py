@@ -8,9 +8,14 @@ class ModerationConfig(AppConfig):
     verbose_name = "Granskning"
 
     def ready(self) -> None:
-        """Fill the menu and Att göra."""
+        """Fill the menu and Att göra, and answer for the deadlines of the queue."""
+        from accounts.deadlines import register_holder
         from moderation.menu import add_menu
+        from moderation.services.recompute import OpenCases
+        from moderation.to_do import add_to_do
         from moderation.to_do_reports import add_reports_to_do
 
         add_menu()
+        add_to_do()
         add_reports_to_do()
+        register_holder(OpenCases())

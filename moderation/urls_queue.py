@@ -1,5 +1,15 @@
 """The queue."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from moderation.views import queue
+
+urlpatterns = [
+    path("", queue.case_list, name="case-list"),
+    path("nytt/", queue.case_list_fresh, name="case-list-fresh"),
+    path("klara/", queue.case_closed_list, name="case-closed-list"),
+    path("<uuid:pk>/ta/", queue.case_take, name="case-take"),
+    path("<uuid:pk>/slapp/", queue.case_let_go, name="case-let-go"),
+    path("<uuid:pk>/sa-raknade-vi/", queue.case_deadline, name="case-deadline"),
+    path("<uuid:pk>/historik/", queue.case_history, name="case-history"),
+]

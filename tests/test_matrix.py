@@ -51,7 +51,7 @@ from tests.factories import (
     make_draft,
     send_back,
 )
-from tests.moderation.factories import picture
+from tests.moderation.factories import log_post, picture
 from tests.moderation.reporting import reported
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +175,14 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:account-mission-pdf": (seen(*LOOKS_AFTER), NOBODY),
     "accounts:logo-exemption-request": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
     "accounts:logo-exemption-decide": (seen("communications"), seen("communications")),
+    "moderation:case-list": (staff(200), NOBODY),
+    # Who was signed out meanwhile is told so where news are told, and asked no more.
+    "moderation:case-list-fresh": ({**staff(200), "anonymous": 286}, NOT_EVEN_ANONYMOUS),
+    "moderation:case-closed-list": (staff(200), NOBODY),
+    "moderation:case-take": (NOBODY, seen(*PART_IN_IT, status=302)),
+    "moderation:case-let-go": (NOBODY, seen(*PART_IN_IT, status=302)),
+    "moderation:case-deadline": (seen(*PART_IN_IT), NOBODY),
+    "moderation:case-history": (seen(*PART_IN_IT), NOBODY),
     "moderation:statistics": (FOLLOWS_UP, NOBODY),
     "moderation:statistics-csv": (FOLLOWS_UP, NOBODY),
     "accounts:administration": (ADMINISTRATOR, NOBODY),
@@ -384,6 +392,7 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "moderation:report-receipt": lambda cast: {"receipt": reported().receipt},
     "moderation:report-picture": lambda cast: reported(wrong=Wrong.FAKE, picture=picture()),
     "moderation:report-": lambda cast: reported(wrong=Wrong.FAKE),
+    "moderation:case-": lambda cast: log_post(library_account(cast, active=True)),
     "account_reset_password_from_key": lambda cast: {"uidb36": "0", "key": "finns-inte"},
 }
 

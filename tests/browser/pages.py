@@ -380,6 +380,15 @@ ADMINISTERING = [
     page("accounts:deputy-add", "administrator", pk="library", state="nobody chosen", act=press("Utse")),
     page("accounts:deputy-end", "administrator", pk="deputy"),
 ]
+QUEUE = [
+    page("moderation:case-list", "librarian"),
+    page("moderation:case-list", "communicator", state="of kommunikationsenheten", act=open_all),
+    page("moderation:case-list", "librarian", state="nothing found", query="?q=sovjettrumpet"),
+    page("moderation:case-list", "outsider", state="empty"),
+    page("moderation:case-closed-list", "librarian"),
+    page("moderation:case-deadline", "librarian", pk="post"),
+    page("moderation:case-history", "librarian", pk="post"),
+]
 FOLLOWING_UP = [
     page("moderation:statistics", "communicator"),
     page("moderation:statistics", "communicator", state="a year without any", query="?ar=2024"),
@@ -416,6 +425,7 @@ PLACES = [
     *REGISTERING,
     *KEEPING,
     *ADMINISTERING,
+    *QUEUE,
     *FOLLOWING_UP,
     *REGISTRAR,
 ]
@@ -445,6 +455,9 @@ NOT_PAGES = {
     "accounts:application-paper-file",
     "accounts:application-revise",
     "accounts:user-invite-again",
+    "moderation:case-list-fresh",
+    "moderation:case-take",
+    "moderation:case-let-go",
     "moderation:statistics-csv",
     "archive:document-list-csv",
     "archive:document-file",

@@ -29,8 +29,8 @@ from archive.models import Document, Forwarding
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
 from laholm_sociala.common.models import Mail
-from moderation.enums import Category
-from moderation.models import PublicReport
+from moderation.enums import Category, Lane
+from moderation.models import Case, PublicReport
 from moderation.reported import Answer, Wrong
 from moderation.services.reporting import answer_report
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
@@ -89,6 +89,7 @@ class World:
     exemption: LogoExemption
     absence: Absence  # together with the assistant's: a day that nobody is there
     deputy: Deputy
+    post: Case
     platform: Platform
     read_in: AccountImport  # the template itself: nothing to read in
     import_waiting: AccountImport
@@ -147,7 +148,6 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
     )
     account = account_in_use(**library, by=cast.communicator, account_name="Lagans laxtrappa")
     keep_in_order(account, cast)
-    make_posts(account)
     report = reported(wrong=Wrong.FAKE, text=LONG_WORDS, picture=picture(size=(600, 400)))
     answered = answer_report(reported(wrong=Wrong.FAKE).pk, Answer.FAKE_REPORTED, by=cast.communicator, now=NOW)
     return World(
@@ -181,6 +181,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         exemption=logo.request_exemption(account.pk, reason=LONG_WORDS, by=cast.librarian, now=NOW),
         absence=both_away(cast),
         deputy=Deputy.objects.get(),
+        post=make_posts(account),
         platform=platform("facebook"),
         read_in=read_in(cast),
         import_waiting=upload(cast, IN_A_FILE),
@@ -200,10 +201,13 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
     )
 
 
-def make_posts(account: Account) -> None:
-    """Log posts on the account at different times, so that some are too late by now."""
+def make_posts(account: Account) -> Case:
+    """Log posts on the account in every lane and at different times, so that some are too late by now; return one."""
     for days, category in enumerate(Category):
         log_post(account, now=NOW - timedelta(days=days), category=category, text=f"{LONG_WORDS} {days}")
+    for lane in (Lane.CRIMINAL, Lane.QUESTION, Lane.SECRECY):
+        log_post(account, lane=lane, text=f"{LONG_WORDS} {lane}")
+    return log_post(account, published_at=NOW - timedelta(days=30))
 
 
 def sent_again(cast: Cast, application: Application) -> Application:

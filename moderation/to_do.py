@@ -1,0 +1,107 @@
+"""What the queue asks of people under Att göra."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from laholm_sociala.common.swedish import count_in_words
+from laholm_sociala.common.to_do import Kind, Task, add_kinds
+from moderation.enums import ActionKind, CaseStatus
+from moderation.models import OVERSEE, Action, Case
+from moderation.models.case import CaseQuerySet
+from moderation.queue import own_accounts
+from moderation.rows import row
+
+
+def add_to_do() -> None:
+    """Add the queue's kinds of task."""
+    add_kinds(
+        Kind(
+            5,
+            to_review,
+            _heading("på dina konton"),
+            review,
+            more_url=lambda: f"{reverse('moderation:case-list')}?vem=mina",
+        ),
+        Kind(
+            21,
+            late,
+            lambda n: count_in_words(n, "inlägg för sent", "inlägg för sent", neuter=True),
+            chase,
+            nothing="Inget inlägg för sent",
+            more_url=lambda: reverse("moderation:case-list"),
+        ),
+        Kind(
+            25,
+            asked,
+            lambda n: count_in_words(n, "fråga till oss", "frågor till oss"),
+            advise,
+            nothing="Inga frågor till oss",
+            more_url=lambda: reverse("moderation:case-list"),
+        ),
+    )
+
+
+def to_review(user: User, now: datetime) -> CaseQuerySet:
+    """Posts on one's own accounts where nothing is decided, the most urgent first (R12)."""
+    today = timezone.localdate(now)
+    mine = Case.objects.visible_to(user, today).to_review().filter(account__in=own_accounts(user, now))
+    return mine.presented().most_urgent_first()
+
+
+def review(case: Case) -> Task:
+    """Ask the editor to look at it."""
+    return _task(case, "Granska")
+
+
+def late(user: User, now: datetime) -> CaseQuerySet | None:
+    """Posts still undecided when their time is out, for kommunikationsenheten to chase."""
+    if not user.may(OVERSEE):
+        return None
+    visible = Case.objects.visible_to(user, timezone.localdate(now)).to_review()
+    return visible.filter(handle_by__lte=now).presented().most_urgent_first()
+
+
+def chase(case: Case) -> Task:
+    """Ask kommunikationsenheten to open it, and say whom to call."""
+    on_it = "" if case.taken_by_id else " Ingen har tagit det."
+    return _task(case, "Öppna", more=f"{case.account.unit}.{on_it}")
+
+
+def asked(user: User, now: datetime) -> CaseQuerySet | None:
+    """Posts about which kommunikationsenheten was asked and has not answered, the oldest question first (R33)."""
+    if not user.may(OVERSEE):
+        return None
+    talk = Action.objects.filter(case=OuterRef("pk"), kind__in=(ActionKind.ASKED, ActionKind.ADVISED))
+    last = talk.order_by("-case_version")
+    waiting = (
+        Case.objects.visible_to(user, timezone.localdate(now))
+        .exclude(status=CaseStatus.CLOSED)
+        .alias(last_said=Subquery(last.values("kind")[:1]))
+        .filter(last_said=ActionKind.ASKED)
+    )
+    return waiting.presented().order_by("due_at", "id")
+
+
+def advise(case: Case) -> Task:
+    """Ask kommunikationsenheten to answer."""
+    return _task(case, "Läs och svara")
+
+
+def _task(case: Case, action: str, more: str = "") -> Task:
+    shown = row(case, None, timezone.now())
+    return Task(
+        heading=shown.heading,
+        url=reverse("moderation:case-detail", args=[case.pk]),
+        meta=" ".join(filter(None, [f"{shown.urgency.words}.", shown.meta, more])),
+        action=action,
+        about=shown.about,
+    )
+
+
+def _heading(where: str) -> Callable[[int], str]:
+    return lambda n: f"{count_in_words(n, 'inlägg', 'inlägg', neuter=True)} att granska {where}"
