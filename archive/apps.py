@@ -8,7 +8,9 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Arkiv"
 
     def ready(self) -> None:
-        """Fill the menu."""
+        """Fill the menu and Att göra."""
         from archive.menu import add_menu
+        from archive.to_do import add_to_do
 
         add_menu()
+        add_to_do()

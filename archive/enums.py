@@ -30,3 +30,10 @@ class ForwardingMethod(models.TextChoices):
 
     MAIL = "mail", "Med e-post"
     BY_HAND = "by_hand", "På annat sätt"
+
+
+class HandoverStatus(models.TextChoices):
+    """Where something handed to the registrator stands."""
+
+    WAITING = "waiting", "Väntar på registratorn"
+    REGISTERED = "registered", "Diariefört"

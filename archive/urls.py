@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.views import corrections, diary, documents, forwarding, matters
+from archive.views import corrections, diary, documents, forwarding, inbox, matters
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
@@ -10,6 +10,9 @@ DOCUMENT = "diarium/handling/<uuid:pk>/"
 urlpatterns = [
     path("diarium/", diary.document_list, name="document-list"),
     path("diarium/diarium.csv", diary.document_list_csv, name="document-list-csv"),
+    path("diarium/inkorg/", inbox.handover_list, name="handover-list"),
+    path("diarium/inkorg/<uuid:pk>/", inbox.handover_detail, name="handover-detail"),
+    path("diarium/inkorg/<uuid:pk>/fil/<uuid:file_pk>/", inbox.handover_file, name="handover-file"),
     path("diarium/registrera/", documents.document_register, name="document-register"),
     path(MATTER, matters.matter_detail, name="matter-detail"),
     path(f"{MATTER}ratta/", corrections.matter_correct, name="matter-correct"),

@@ -11,6 +11,7 @@ from archive.models.diary import (
     Series,
 )
 from archive.models.forwarding import Forwarding
+from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
 
 __all__ = [
     "REGISTER",
@@ -18,6 +19,10 @@ __all__ = [
     "DocumentContent",
     "DocumentFile",
     "Forwarding",
+    "Handover",
+    "HandoverContent",
+    "HandoverFile",
+    "HandoverView",
     "Matter",
     "Numbering",
     "SecrecyMark",

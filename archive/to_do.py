@@ -1,0 +1,46 @@
+"""What the archive asks of people under Att göra."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from archive.models import REGISTER, Handover
+from laholm_sociala.common.swedish import count_in_words, moment_in_words
+from laholm_sociala.common.to_do import Kind, Task, add_kinds
+
+
+def add_to_do() -> None:
+    """Add the app's kinds of task."""
+    add_kinds(
+        Kind(
+            12,
+            handed_over,
+            lambda n: count_in_words(n, "handling att registrera", "handlingar att registrera"),
+            register,
+            nothing="Inget att registrera",
+            more_url=lambda: reverse("archive:handover-list"),
+        )
+    )
+
+
+def handed_over(user: User, now: datetime) -> QuerySet | None:
+    """What waits for the registrator of a board (R15, R16)."""
+    if not user.boards_with(REGISTER):
+        return None
+    return Handover.objects.visible_to(user, timezone.localdate(now)).waiting().presented()
+
+
+def register(handover: Handover) -> Task:
+    """Ask the registrator to read. Of what may be secret only that it may be."""
+    when = moment_in_words(handover.handed_over_at, timezone.now())
+    secret = "Kan vara sekretess. " if handover.is_restricted else ""
+    return Task(
+        heading=handover.subject,
+        url=reverse("archive:handover-detail", args=[handover.pk]),
+        meta=f"{secret}{handover.board}. Skickat av {handover.handed_over_by.in_sentence}, {when}.",
+        action="Läs",
+        about=handover.subject,
+    )
