@@ -57,4 +57,4 @@ def _limits(case: "Case", known: datetime, terms: "Terms") -> tuple[datetime, da
         case Lane.QUESTION | Lane.MESSAGE:
             return terms.answer_by(known), terms.answer_by(known)
         case _:
-            return terms.due(case.starts_at), terms.due(known)
+            return terms.due(case.counted_from), terms.due(known)

@@ -109,3 +109,15 @@ class ViewedPart(models.TextChoices):
 
 # What only a removal closes: hiding leaves it there for the one who wrote it (lag 1998:112 § 5; R15).
 REMOVAL_ONLY: Final = (Lane.CRIMINAL, Lane.SECRECY)
+
+
+class BlockStatus(models.TextChoices):
+    """Where a block stands."""
+
+    PROPOSED = "proposed", "Föreslagen"
+    DECIDED = "decided", "Beslutad"
+    REFUSED = "refused", "Avslagen"
+    LIFTED = "lifted", "Hävd"
+
+
+OPEN_BLOCK: Final = (BlockStatus.PROPOSED, BlockStatus.DECIDED)

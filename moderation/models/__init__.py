@@ -2,9 +2,12 @@
 
 from moderation.models.access import REVIEW_ACCESS, AccessReview, RestrictedView, month_of
 from moderation.models.action import Action
+from moderation.models.block import Block
 from moderation.models.case import OVERSEE, READ_RESTRICTED, Case, CaseAccess, CaseContent
 from moderation.models.evidence import Evidence
+from moderation.models.incident import IncidentAssessment
 from moderation.models.pending import PendingPicture
+from moderation.models.reply_text import ReplyText
 from moderation.models.report import PublicReport, ReportContent, ReporterContact, ReportPicture
 from moderation.models.report_count import ReportCount
 
@@ -14,12 +17,15 @@ __all__ = [
     "REVIEW_ACCESS",
     "AccessReview",
     "Action",
+    "Block",
     "Case",
     "CaseAccess",
     "CaseContent",
     "Evidence",
+    "IncidentAssessment",
     "PendingPicture",
     "PublicReport",
+    "ReplyText",
     "ReportContent",
     "ReportCount",
     "ReportPicture",

@@ -140,6 +140,10 @@ class Case(TrackedModel):
     record_choice = models.CharField("diarieföring", max_length=20, choices=RecordChoice, blank=True)
     record_reason = models.CharField("skäl för det", max_length=500, blank=True)
     closed_at = models.DateTimeField("klart", null=True, blank=True)
+    # From here its time is counted where it was opened again; what it was before stands in the log.
+    reopened_at = models.DateTimeField("öppnat igen", null=True, blank=True)
+    # A post of our own closes only when the incident has been assessed (GDPR art. 33).
+    incident_assessed_at = models.DateTimeField("incidenten bedömd", null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
     history = History(excluded_fields=["same_key", "version"])
@@ -196,6 +200,10 @@ class Case(TrackedModel):
                 name="case_closes_only_by_removal",
             ),
             models.CheckConstraint(
+                condition=~Q(status=CaseStatus.CLOSED, lane=Lane.OWN_POST) | Q(incident_assessed_at__isnull=False),
+                name="case_own_post_closes_assessed",
+            ),
+            models.CheckConstraint(
                 condition=Q(is_restricted=False) | Q(record_choice__in=("", RecordChoice.REGISTER)),
                 name="case_restricted_is_registered",
             ),
@@ -228,8 +236,18 @@ class Case(TrackedModel):
         return self.get_lane_display()
 
     @property
+    def counted_from(self) -> datetime:
+        """From when its time is counted: the start, or when it was opened again."""
+        return self.reopened_at or self.starts_at
+
+    @property
     def known_at(self) -> datetime:
-        """When we first could know of it: the report, or the discovery where that came first."""
+        """When we first could know of it: the report, or the discovery where that came first.
+
+        Of one that was opened again: when that was done.
+        """
+        if self.reopened_at:
+            return self.reopened_at
         return min(self.reported_at, self.discovered_at) if self.reported_at else self.discovered_at
 
 
