@@ -228,6 +228,7 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Laholm Sociala <svara-inte@laholm.se>")
 COMMUNICATIONS_EMAIL = environment.text("COMMUNICATIONS_EMAIL", "kommunikationsenheten@laholm.se")
+DATA_PROTECTION_EMAIL = environment.text("DATA_PROTECTION_EMAIL", "dataskyddsombud@laholm.se")
 MUNICIPALITY = {
     "name": environment.text("MUNICIPALITY_NAME", "Laholms kommun"),
     "site_url": environment.web_address("MUNICIPALITY_SITE", "https://www.laholm.se"),

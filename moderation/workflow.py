@@ -25,6 +25,16 @@ DECIDES: Final[Mapping[Lane, frozenset[ActionKind]]] = {
     Lane.OWN_POST: frozenset({A.REMOVED, A.GONE, A.LEFT}),
 }
 
+# What the act form offers, lane by lane. Hiding what only a removal closes is written down, and decides nothing.
+OFFERED: Final[Mapping[Lane, tuple[ActionKind, ...]]] = {
+    Lane.INAPPROPRIATE: (A.REMOVED, A.HIDDEN, A.LEFT, A.REPLIED, A.PASSED_ON, A.GONE),
+    Lane.CRIMINAL: (A.REMOVED, A.HIDDEN, A.GONE),
+    Lane.SECRECY: (A.REMOVED, A.HIDDEN, A.GONE),
+    Lane.QUESTION: (A.REPLIED, A.PASSED_ON, A.LEFT, A.REMOVED, A.GONE),
+    Lane.MESSAGE: (A.PASSED_ON, A.REPLIED),
+    Lane.OWN_POST: (A.REMOVED, A.LEFT, A.GONE),
+}
+
 # What needs a kept copy first (R23).
 NEEDS_COPY: Final = frozenset({A.HIDDEN, A.REMOVED})
 

@@ -44,7 +44,7 @@ def lock_case(case_id: UUID, *, version: int | None, by: User, now: datetime) ->
     if not may_act(case, by, now):
         raise PermissionDenied
     if version is not None and version != case.version:
-        raise MovedOnError(_what_happened(case, now))
+        raise MovedOnError(what_happened(case, now))
     return case
 
 
@@ -55,6 +55,13 @@ def locked(cases: QuerySet[Case]) -> Case | None:
     """
     pk = cases.select_for_update(of=("self",)).values_list("pk", flat=True).first()
     return Case.objects.presented().get(pk=pk) if pk else None
+
+
+def lock_and_look(case_id: UUID, *, version: int | None, by: User, now: datetime) -> Case:
+    """As `lock_case`, and note on the post that somebody has looked at it. The caller writes it down."""
+    case = lock_case(case_id, version=version, by=by, now=now)
+    case.looked_at = case.looked_at or now
+    return case
 
 
 def write_down(case: Case, kind: ActionKind, *, by: User, now: datetime, text: str = "", reference: str = "") -> Action:
@@ -69,7 +76,8 @@ def write_down(case: Case, kind: ActionKind, *, by: User, now: datetime, text: s
     )
 
 
-def _what_happened(case: Case, now: datetime) -> str:
+def what_happened(case: Case, now: datetime) -> str:
+    """Return who last did what with the post, for one who acts on an older page."""
     last = case.actions.select_related("by__unit").first()
     if last is None:
         return "Någon annan hann före. Läs vad som hänt och försök igen."

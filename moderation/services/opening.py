@@ -112,8 +112,12 @@ def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: dat
 
 def measure(case: Case, terms: Terms) -> None:
     """Set the post's moments by the terms. What has become late stands still."""
-    if case.late_since is not None:
-        return
+    if case.late_since is None:
+        measure_anew(case, terms)
+
+
+def measure_anew(case: Case, terms: Terms) -> None:
+    """Set the post's moments by the terms, also of one that once was late: for one that is opened again."""
     found = deadlines(case, terms)
     case.due_at, case.handle_by, case.look_by = found.due_at, found.handle_by, found.look_by
     case.warn_at, case.found_late = found.warn_at, found.found_late

@@ -1,0 +1,80 @@
+"""A post as it is handed to the board's registrator: frozen, with its copies and what was done (R07, R15, R16)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from archive.models import Handover
+from archive.services.handover import HandedFile, Material, hand_over
+from moderation.enums import ActionKind
+from moderation.models import Case
+from moderation.models.evidence import Evidence
+
+
+def hand_over_case(case: Case, *, by: User, now: datetime) -> Handover:
+    """Hand a locked post to its board's registrator, once for each time that it was closed."""
+    material = Material(
+        board=case.board,
+        source_ref=_source_ref(case),
+        subject=proposed_subject(case),
+        received_on=timezone.localdate(case.reported_at or case.discovered_at),
+        is_restricted=case.is_restricted,
+        text=case.content.text,
+        details=dict(_details(case)),
+        files=[
+            HandedFile(copy.file_name, copy.content_type, bytes(copy.original))
+            for copy in Evidence.objects.filter(case=case)
+        ],
+    )
+    return hand_over(material, by=by, now=now)
+
+
+def handovers_of(case: Case) -> list[Handover]:
+    """Return what of the post has been handed over, the latest first."""
+    return list(Handover.objects.filter(source_ref__startswith=f"case:{case.pk}").order_by("-handed_over_at"))
+
+
+def proposed_subject(case: Case) -> str:
+    """Return an ärendemening without names, and of what may be secret without what it is about."""
+    about = "Inlägg" if case.is_restricted else case.subject
+    return f"{about} på kontot {case.account}"[:250]
+
+
+def _source_ref(case: Case) -> str:
+    """Name the post; each time it was opened again makes a handover of its own."""
+    again = case.actions.filter(kind=ActionKind.REOPENED).count()
+    return f"case:{case.pk}/{again}"
+
+
+def _details(case: Case) -> Iterator[tuple[str, str]]:
+    content = case.content
+    facts = {
+        "Konto": str(case.account),
+        "Vad det gäller": case.subject,
+        "Länk": content.link,
+        "Var det står": content.place,
+        "Skrivet av": content.author,
+        "Publicerat": _said(case.published_at),
+        "Rapporterat": _said(case.reported_at),
+        "Upptäckt": _said(case.discovered_at),
+        "Utfall": ActionKind(case.outcome).label.capitalize(),
+        "Skäl för att diarieföra": case.record_reason,
+        "Vad som hänt": "\n".join(_lines(case)),
+    }
+    yield from ((term, words) for term, words in facts.items() if words)
+
+
+def _lines(case: Case) -> Iterator[str]:
+    for action in case.actions.select_related("by__unit").order_by("case_version"):
+        words = [action.get_kind_display(), action.reference, action.text]
+        yield f"{_said(action.at)}: {action.by.presented_as} {', '.join(filter(None, words))}"
+
+
+def _said(moment: datetime | None) -> str:
+    """Say the moment whole, with its year: it is read years from now."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local:%Y-%m-%d} kl. {local:%H.%M}"
