@@ -36,7 +36,8 @@ from archive.services.diary import File
 from archive.services.forwarding import receipt_path
 from laholm_sociala.handbook.chapters import chapters
 from moderation.reported import Wrong
-from tests.archive.factories import SeriesFactory, document, forwarded, registrar_of
+from moderation.services import blocking, reply_texts
+from tests.archive.factories import SeriesFactory, document, forwarded, handed_over, registrar_of
 from tests.cast import Cast
 from tests.clock import NOW
 from tests.factories import (
@@ -205,6 +206,9 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:deputy-end": (ADMINISTRATOR, only("administrator", status=302)),
     "archive:document-list": (REGISTRAR, NOBODY),
     "archive:document-list-csv": (REGISTRAR, NOBODY),
+    "archive:handover-list": (REGISTRAR, NOBODY),
+    "archive:handover-detail": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:handover-file": (IN_THE_BOARD, NOBODY),
     "archive:document-register": (REGISTRAR, REGISTRAR),
     "archive:matter-detail": (IN_THE_BOARD, NOBODY),
     "archive:matter-correct": (IN_THE_BOARD, IN_THE_BOARD),
@@ -228,6 +232,23 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "moderation:report-picture": (COMMUNICATIONS, NOBODY),
     "moderation:report-place": (NOBODY, COMMUNICATIONS),
     "moderation:report-answer": (NOBODY, COMMUNICATIONS),
+    "moderation:case-detail": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-settle": (seen(*PART_IN_IT, status=302), seen(*PART_IN_IT)),
+    "moderation:case-note": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-police": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-platform": (seen(*PART_IN_IT), seen(*PART_IN_IT, status=302)),
+    "moderation:case-ask": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-advise": (seen("communications"), seen("communications")),
+    "moderation:case-reclassify": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-start": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-reopen": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-incident": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:case-block": (seen(*PART_IN_IT), seen(*PART_IN_IT)),
+    "moderation:block-list": (COMMUNICATIONS, NOBODY),
+    "moderation:block-detail": (COMMUNICATIONS, COMMUNICATIONS),
+    "moderation:reply-text-list": (staff(200), staff(200)),
+    "moderation:reply-text-edit": (only("applicant", others=404), only("applicant", others=404)),
+    "moderation:reply-text-forget": (NOBODY, only("applicant", status=302, others=404)),
     # allauth's own, at our addresses. Those who are in already are led on from the door.
     "account_login": ({**everyone(302), "anonymous": 200}, {**everyone(302), "anonymous": 200}),
     "account_logout": (staff(200), everyone(302)),
@@ -350,6 +371,11 @@ def receipt_link(cast: Cast) -> dict[str, object]:
     return {"token": receipt_path(Forwarding.objects.get(pk=sent_on(cast)["forwarding_pk"])).split("/")[-2]}
 
 
+def handed_over_file(cast: Cast) -> dict[str, object]:
+    handover = handed_over(cast.culture_board, is_restricted=False)
+    return {"pk": handover.pk, "file_pk": handover.files.get().pk}
+
+
 # What stands in the address: the first line whose name begins the address's own.
 LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:application-form-pdf": application_with_form,
@@ -384,6 +410,8 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:unit-": lambda cast: cast.library,
     "accounts:invitation-accept": invited,
     "accounts:import-": uploaded_file,
+    "archive:handover-file": handed_over_file,
+    "archive:handover-": lambda cast: handed_over(cast.culture_board, is_restricted=False),
     "archive:document-file": registered_file,
     "archive:forwarding-receive": sent_on,
     "archive:receipt-confirm": receipt_link,
@@ -393,6 +421,12 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "moderation:report-picture": lambda cast: reported(wrong=Wrong.FAKE, picture=picture()),
     "moderation:report-": lambda cast: reported(wrong=Wrong.FAKE),
     "moderation:case-": lambda cast: log_post(library_account(cast, active=True)),
+    "moderation:block-detail": lambda cast: blocking.propose(
+        log_post(library_account(cast, active=True)).pk, reason="Hotar personalen.", by=cast.librarian, now=NOW
+    ),
+    "moderation:reply-text-": lambda cast: reply_texts.add(
+        name="Öppettider", text="Vi stänger 18.", for_unit=False, by=cast.librarian, now=NOW
+    ),
     "account_reset_password_from_key": lambda cast: {"uidb36": "0", "key": "finns-inte"},
 }
 

@@ -1,16 +1,18 @@
 """Example ärenden and handlingar, each through the real services."""
 
 from typing import Any
+from uuid import uuid4
 
 from factory import SubFactory
 
 from accounts.models import Board, User
 from archive.enums import Direction, ForwardingMethod
-from archive.models import Document, Forwarding, Matter, Series
+from archive.models import Document, Forwarding, Handover, Matter, Series
 from archive.services.diary import Entry, File, open_matter, register_document
 from archive.services.forwarding import Receiver, forward
+from archive.services.handover import HandedFile, Material, hand_over, note_view
 from tests.clock import NOW, TODAY
-from tests.factories import BoardFactory, RecordedFactory, RoleAssignmentFactory
+from tests.factories import BoardFactory, RecordedFactory, RoleAssignmentFactory, UserFactory
 
 SUBJECT = "Synpunkt om trasig dörröppnare, biblioteket i Våxtorp"
 
@@ -66,3 +68,19 @@ def every_kind_of_row() -> None:
     registrar = registrar_of(series.board)
     kept = document(series.board, by=registrar, provisions=["OSL 21 kap. 1 §"], files=[file])
     forwarded(kept, by=registrar)
+    note_view(handed_over(series.board), by=registrar, now=NOW)
+
+
+def handed_over(board: Board, **attributes: Any) -> Handover:
+    """Hand something to the board's registrator: a secret message with a picture, unless told otherwise."""
+    material = {
+        "source_ref": f"prov:{uuid4()}",
+        "subject": "Inlägg på kontot Laholms bibliotek på Facebook",
+        "received_on": TODAY,
+        "is_restricted": True,
+        "text": "Min granne får hjälp av socialen.",
+        "details": {"Länk": "https://www.facebook.com/laholm/posts/1"},
+        "files": [HandedFile("bild.png", "image/png", b"PNG")],
+    }
+    by = attributes.pop("by", None) or UserFactory()
+    return hand_over(Material(board=board, **{**material, **attributes}), by=by, now=NOW)

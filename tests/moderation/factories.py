@@ -11,6 +11,8 @@ from moderation.enums import Category, CriminalGround, Lane
 from moderation.models import AccessReview, Case, CaseAccess, RestrictedView
 from moderation.pictures import Picture, read_picture
 from moderation.reported import Wrong
+from moderation.services import blocking, incident, reply_texts
+from moderation.services.incident import Assessment
 from moderation.services.opening import Post, open_case
 from moderation.services.reporting import Received, take_report
 from tests.clock import NOW
@@ -62,3 +64,8 @@ def every_kind_of_row() -> None:
     review.record(by=reader, now=NOW, reason="Månadens första läsning")
     false_account = Received(wrong=Wrong.FAKE, link="https://www.facebook.com/laholms.vinnare", picture=picture())
     take_report(false_account, now=NOW)
+    librarian = account.assignments.get().user
+    blocking.propose(case.pk, reason="Hotar personalen.", by=librarian, now=NOW)
+    reply_texts.add(name="Öppettider", text="Vi stänger 18.", for_unit=False, by=librarian, now=NOW)
+    own = log_post(account, lane=Lane.OWN_POST, text="Vi råkade visa en adress.")
+    incident.assess(own.pk, Assessment(is_reported=False, reason="Ingen såg det."), version=None, by=librarian, now=NOW)
