@@ -13,11 +13,13 @@ class ModerationConfig(AppConfig):
         from moderation.menu import add_menu
         from moderation.services.recompute import OpenCases
         from moderation.to_do import add_to_do
+        from moderation.to_do_access import add_access_to_do
         from moderation.to_do_case import add_case_to_do
         from moderation.to_do_reports import add_reports_to_do
 
         add_menu()
         add_to_do()
         add_case_to_do()
+        add_access_to_do()
         add_reports_to_do()
         register_holder(OpenCases())

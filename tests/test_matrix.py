@@ -35,8 +35,11 @@ from archive.models import Document, Forwarding, Series
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
 from laholm_sociala.handbook.chapters import chapters
+from moderation.enums import ViewedPart
+from moderation.models import AccessReview, Case
 from moderation.reported import Wrong
 from moderation.services import blocking, reply_texts
+from moderation.services.access import grant_access, note_view
 from tests.archive.factories import SeriesFactory, document, forwarded, handed_over, registrar_of
 from tests.cast import Cast
 from tests.clock import NOW
@@ -87,6 +90,8 @@ def only(*roles: str, status: int = 200, others: int = 403) -> Row:
 
 
 NOBODY = staff(405)
+WITHIN = ("applicant", "manager", "deputy", "registrar")
+WITHIN_THE_BOARD = only(*WITHIN, others=404)
 NOT_EVEN_ANONYMOUS = everyone(405)
 PART_IN_IT = ("applicant", "manager", "deputy", "communications")
 DECIDES = ("manager", "deputy")
@@ -224,6 +229,16 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "archive:document-forward": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:forwarding-receive": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:receipt-confirm": (everyone(200), everyone(200)),
+    # Here nobody has an account to log a post on.
+    "moderation:case-log": (staff(403), staff(403)),
+    "moderation:case-copy-add": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "moderation:evidence-shown": (seen(*LOOKS_AFTER), NOBODY),
+    "moderation:evidence-original": (seen(*LOOKS_AFTER), NOBODY),
+    # What may be secret stays within the board, and its readings with those who go through them.
+    "moderation:case-access": (WITHIN_THE_BOARD, WITHIN_THE_BOARD),
+    "moderation:case-access-end": (NOBODY, only(*WITHIN, status=302, others=404)),
+    "moderation:access-review-list": (staff(403), NOBODY),
+    "moderation:access-review": (staff(404), staff(404)),
     "moderation:report": (everyone(200), everyone(200)),
     "moderation:report-follow": (everyone(200), NOT_EVEN_ANONYMOUS),
     "moderation:report-receipt": (everyone(200), NOT_EVEN_ANONYMOUS),
@@ -376,6 +391,26 @@ def handed_over_file(cast: Cast) -> dict[str, object]:
     return {"pk": handover.pk, "file_pk": handover.files.get().pk}
 
 
+def case_with_copy(cast: Cast) -> dict[str, object]:
+    case = log_post(library_account(cast, active=True), pictures=[picture()])
+    return {"pk": case.pk, "evidence_pk": case.evidence.get().pk}
+
+
+def secret_case(cast: Cast) -> Case:
+    return log_post(library_account(cast, active=True), may_be_secret=True)
+
+
+def access_to(case: Case) -> dict[str, object]:
+    colleague = UserFactory(unit=case.account.unit)
+    granted = grant_access(case.pk, user=colleague, reason="Behöver", by=case.actions.get().by, now=NOW)
+    return {"pk": case.pk, "access_pk": granted.pk}
+
+
+def month_of_readings(case: Case) -> AccessReview:
+    note_view(case, ViewedPart.CONTENT, by=case.actions.get().by, now=NOW)
+    return AccessReview.objects.get()
+
+
 # What stands in the address: the first line whose name begins the address's own.
 LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:application-form-pdf": application_with_form,
@@ -417,6 +452,11 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "archive:receipt-confirm": receipt_link,
     "archive:matter-": lambda cast: registered(cast).matter,
     "archive:document-": registered,
+    "moderation:case-copy-add": lambda cast: log_post(library_account(cast, active=True)),
+    "moderation:evidence-": case_with_copy,
+    "moderation:case-access-end": lambda cast: access_to(secret_case(cast)),
+    "moderation:case-access": secret_case,
+    "moderation:access-review": lambda cast: month_of_readings(secret_case(cast)),
     "moderation:report-receipt": lambda cast: {"receipt": reported().receipt},
     "moderation:report-picture": lambda cast: reported(wrong=Wrong.FAKE, picture=picture()),
     "moderation:report-": lambda cast: reported(wrong=Wrong.FAKE),

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django import app
 
 from accounts.enums import AccountStatus
 from laholm_sociala.common import in_memory
@@ -379,3 +380,10 @@ def test_forgotten_pictures_are_cleared_after_a_day(cast, clock):
     pending.keep_waiting([picture(colour="red")], by=cast.librarian, now=clock.now)
     assert pending.clear_forgotten(now=NOW + timedelta(days=1)) == 1
     assert PendingPicture.objects.count() == 1
+
+
+def test_the_worker_clears_them(cast, clock):
+    pending.keep_waiting([picture()], by=cast.librarian, now=NOW)
+    clock.move(days=1)
+    app.tasks["clear_forgotten_pictures"](timestamp=0)
+    assert not PendingPicture.objects.exists()
