@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -60,7 +60,11 @@ class MomentField(forms.DateTimeField):
 
 
 class LinkField(forms.CharField):
-    """A link to a post, also where an app has put words around it."""
+    """A link to a post, also where an app has put words around it. `no_link` is said of what holds none."""
+
+    default_error_messages: ClassVar = {
+        "no_link": "Det här är ingen länk. Kopiera länken till inlägget, eller skriv i Texten."
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"inputmode": "url", "autocapitalize": "off", "autocomplete": "off", "spellcheck": "false"}
@@ -72,5 +76,5 @@ class LinkField(forms.CharField):
         if found := ADDRESS.search(typed):
             return found[0]
         if typed and not BARE_ADDRESS.match(typed):
-            raise forms.ValidationError("Det här är ingen länk. Kopiera länken till inlägget, eller skriv i Texten.")
+            raise forms.ValidationError(self.error_messages["no_link"])
         return f"https://{typed}" if typed else ""

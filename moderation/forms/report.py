@@ -1,6 +1,5 @@
 """What the public fills in: the link, what is wrong in everyday words, and what they like to add (R37)."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -12,27 +11,26 @@ from django.core.signing import BadSignature, Signer
 from accounts.models import Account
 from accounts.recognition import platforms_at, public_account_at
 from laholm_sociala.common.uploads import FileError
+from moderation.forms.fields import LinkField
 from moderation.pictures import Picture, read_picture
 from moderation.reported import NEVER_COPIED, NOT_OUR_ACCOUNT, Wrong
 from moderation.services.reporting import Received
 
 UNKNOWN: Final = "vet-inte"
 SIGNER: Final = Signer(salt="moderation.report")
-WITH_SCHEME: Final = re.compile(r"https?://\S+", re.IGNORECASE)
-BARE: Final = re.compile(r"[^\s/:@]+\.[^\s/:@]+(/\S*)?")
 CHOOSE_ACCOUNT: Final = "Välj vilket av våra konton det gäller, eller Vet inte"
 
 
 class ReportForm(forms.Form):
     """A report. `trap` is filled by machines alone; `opened` tells when the form was fetched."""
 
-    link = forms.CharField(
+    link = LinkField(
         label="Länk till inlägget eller kontot",
         help_text="Tryck på Dela eller Kopiera länk vid inlägget, och klistra in här.",
-        max_length=1000,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}),
-        error_messages={"max_length": "Länken är för lång. Kopiera bara länken till inlägget."},
+        error_messages={
+            "max_length": "Länken är för lång. Kopiera bara länken till inlägget.",
+            "no_link": "Det här är ingen länk. Kopiera länken, eller berätta längre ner",
+        },
     )
     account = forms.CharField(label="Vilket konto gäller det?", required=False, widget=forms.HiddenInput)
     wrong = forms.ChoiceField(
@@ -93,15 +91,6 @@ class ReportForm(forms.Form):
     def asks_for_account(self) -> bool:
         """Whether the account has to be chosen from a list."""
         return not self["account"].is_hidden
-
-    def clean_link(self) -> str:
-        """Return the address alone, also where an app has put words around it."""
-        typed = self.cleaned_data["link"]
-        if found := WITH_SCHEME.search(typed):
-            return found[0]
-        if typed and not BARE.fullmatch(typed):
-            raise forms.ValidationError("Det här är ingen länk. Kopiera länken, eller berätta längre ner")
-        return f"https://{typed}" if typed else ""
 
     def clean_picture(self) -> Picture | None:
         """Look at what the file is, whatever it is called. What must not be copied is not even looked at (R23)."""
