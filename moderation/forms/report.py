@@ -18,6 +18,7 @@ from moderation.services.reporting import Received
 
 UNKNOWN: Final = "vet-inte"
 SIGNER: Final = Signer(salt="moderation.report")
+NO_PICTURE: Final = "Skicka ingen bild. Ring polisen 114 14, vid fara 112."
 CHOOSE_ACCOUNT: Final = "Välj vilket av våra konton det gäller, eller Vet inte"
 
 
@@ -28,6 +29,7 @@ class ReportForm(forms.Form):
         label="Länk till inlägget eller kontot",
         help_text="Tryck på Dela eller Kopiera länk vid inlägget, och klistra in här.",
         error_messages={
+            "required": "Klistra in länken. Har du ingen, rapportera från kontots sida under Våra konton",
             "max_length": "Länken är för lång. Kopiera bara länken till inlägget.",
             "no_link": "Det här är ingen länk. Kopiera länken, eller berätta längre ner",
         },
@@ -35,7 +37,7 @@ class ReportForm(forms.Form):
     account = forms.CharField(label="Vilket konto gäller det?", required=False, widget=forms.HiddenInput)
     wrong = forms.ChoiceField(
         label="Vad är fel?",
-        choices=Wrong,
+        choices=[(wrong, f"{wrong.label}. {NO_PICTURE}" if wrong in NEVER_COPIED else wrong.label) for wrong in Wrong],
         widget=forms.RadioSelect,
         error_messages={"required": "Välj vad som är fel", "invalid_choice": "Välj vad som är fel"},
     )
@@ -73,6 +75,8 @@ class ReportForm(forms.Form):
         self._now = now
         self._account: Account | None = None
         self.initial.setdefault("opened", stamp(now))
+        # Whoever comes from an account's page has said where it is; elsewhere the link is what tells.
+        self.fields["link"].required = self.chosen_account is None
         if self.is_bound and _opened_at(self.data.get("opened", "")) is None:
             self.data = self.data.copy()
             self.data["opened"] = stamp(now)
@@ -103,7 +107,7 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
-        """Find the account, and want something to find the post by."""
+        """Find the account, and want something to go by."""
         cleaned = super().clean() or self.cleaned_data
         wrong, link = cleaned.get("wrong"), cleaned.get("link")
         opened = _opened_at(self.data["opened"])
@@ -117,7 +121,7 @@ class ReportForm(forms.Form):
             [] if wrong in NEVER_COPIED else [cleaned.get("text"), cleaned.get("picture"), self.errors.get("picture")]
         )
         if not (link or any(says) or (self._account and wrong in NEVER_COPIED)):
-            self.add_error("link", "Klistra in länken, så att vi hittar det du menar")
+            self.add_error("link", "Klistra in länken, eller berätta vilket inlägg det är")
         return cleaned
 
     def received(self) -> Received:
@@ -135,13 +139,12 @@ class ReportForm(forms.Form):
     def _find_account(self, link: str) -> Account | None:
         """Return the account by the link, else the chosen one; ask where it may be ours and cannot be told."""
         chosen = self.cleaned_data.get("account", "")
-        if found := (public_account_at(link) if link else None) or _public(chosen):
+        if found := public_account_at(link) or _public(chosen):
             return found
-        platforms = platforms_at(link) if link else []
-        if link and not platforms:
+        platforms = platforms_at(link)
+        if not platforms:
             return None
-        choices = Account.objects.public().select_related("platform")
-        choices = choices.filter(platform__in=platforms) if platforms else choices
+        choices = Account.objects.public().select_related("platform").filter(platform__in=platforms)
         listed = [(str(account.pk), str(account)) for account in choices]
         self.fields["account"].widget = forms.Select(choices=[("", "Välj"), *listed, (UNKNOWN, "Vet inte")])
         if chosen != UNKNOWN:

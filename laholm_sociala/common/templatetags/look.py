@@ -1,12 +1,14 @@
 """What the templates need to speak and look like the portal: icons, dates and counts in words."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from laholm_sociala.common import swedish
@@ -66,3 +68,10 @@ def bare_address(url: str) -> str:
     for prefix in ("https://", "http://", "www."):
         url = url.removeprefix(prefix)
     return url.removesuffix("/")
+
+
+@register.filter
+def breakable(words: object) -> SafeString:
+    """An address that may break after its signs, and not in the middle of a name."""
+    parts = re.split(r"(?<=[./_?&=-])", str(words))
+    return mark_safe("<wbr>".join(conditional_escape(part) for part in parts))  # noqa: S308  each part is escaped
