@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from moderation.services import pending
+from moderation.services import pending, report_limits
 
 
 @app.periodic(cron="15 * * * *")
@@ -11,3 +11,10 @@ from moderation.services import pending
 def clear_forgotten_pictures(timestamp: int) -> None:
     """Rensa pictures that came with a form that nobody sent again."""
     pending.clear_forgotten(now=timezone.now())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="clear_report_counts", queueing_lock="clear_report_counts", pass_context=False)
+def clear_report_counts(timestamp: int) -> None:
+    """Clear the counters that the limits of the public form no longer need, every night."""
+    report_limits.clear_counts(now=timezone.now())
