@@ -17,7 +17,8 @@ def to_do_page(request: HttpRequest) -> HttpResponse:
     """The start page: what waits for the person. Those with a duty to know see their lines also when all is calm."""
     sections = to_do.sections(request.user, timezone.now())
     context = {
-        "sections": sections,
+        "panels": [section for section in sections if section.panel],
+        "sections": [section for section in sections if not section.panel],
         "is_calm": not any(section.count for section in sections),
         "by_lines": any(section.is_duty for section in sections),
         "calm_text": " ".join(f"{section.heading}." for section in sections) or "Inget väntar på dig.",

@@ -10,12 +10,16 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Fill the menu and Att göra, and answer for the deadlines of the queue."""
         from accounts.deadlines import register_holder
+
+        """Fill the menu and Att göra, and register what an account may lack."""
+        from moderation import checks  # noqa: F401  fills the registry as it is read
         from moderation.menu import add_menu
         from moderation.services.recompute import OpenCases
         from moderation.to_do import add_to_do
         from moderation.to_do_access import add_access_to_do
         from moderation.to_do_case import add_case_to_do
         from moderation.to_do_reports import add_reports_to_do
+        from moderation.to_do_supervision import add_supervision_to_do
 
         add_menu()
         add_to_do()
@@ -23,3 +27,4 @@ class ModerationConfig(AppConfig):
         add_access_to_do()
         add_reports_to_do()
         register_holder(OpenCases())
+        add_supervision_to_do()

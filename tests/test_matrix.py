@@ -164,6 +164,11 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:import-progress": (only("communications", status=302), NOBODY),
     "accounts:import-apply": (NOBODY, only("communications", status=302)),
     "accounts:my-accounts": (staff(200), NOBODY),
+    # Nothing ticked, nothing written: back to Att göra with the reason.
+    "moderation:supervision": (staff(200), staff(302)),
+    "moderation:supervision-missed": (staff(200), NOBODY),
+    "moderation:supervision-account": (seen(*LOOKS_AFTER), NOBODY),
+    "moderation:supervision-month": (seen(*LOOKS_AFTER), NOBODY),
     "accounts:absence-list": (staff(200), staff(200)),
     # The applicant's own: the manager and the deputy see it, kommunikationsenheten does not.
     "accounts:absence-edit": (ABSENCE, ABSENCE),
@@ -426,6 +431,8 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     ),
     "accounts:account-mission-pdf": mission_statement,
     "accounts:account-": library_account,
+    "moderation:supervision-month": lambda cast: {"pk": library_account(cast, active=True).pk, "month": NOW.date()},
+    "moderation:supervision-account": lambda cast: library_account(cast, active=True),
     "accounts:absence-": lambda cast: AbsenceFactory(user=cast.librarian),
     "accounts:assignment-end": account_and("assignment_pk", lambda account: account.assignments.first()),
     "accounts:logo-exemption-request": library_account,

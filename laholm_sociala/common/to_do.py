@@ -25,7 +25,8 @@ class Task:
 class Kind:
     """A kind of task. `waiting` gives the records, oldest first, or None where it is none of the person's business.
 
-    `nothing` is said where nothing waits, to those whose duty it is to know; left empty, nothing is said.
+    `nothing` is said where nothing waits, to those whose duty it is to know; left empty, nothing is said. `panel` names
+    a template that shows the whole section, before all rows, where it is done on the spot: it gets `section`.
     """
 
     order: int
@@ -34,6 +35,7 @@ class Kind:
     task: Callable[[Any], Task]
     nothing: str = ""
     more_url: Callable[[], str] | None = None
+    panel: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Section:
     more_url: str
     is_duty: bool
     is_first: bool = False
+    panel: str = ""
 
 
 _kinds: list[Kind] = []
@@ -60,7 +63,7 @@ def add_kinds(*kinds: Kind) -> None:
 def sections(user: Any, now: datetime) -> list[Section]:
     """Return what waits for the person, kind by kind; a kind with nothing waiting says so or is left out."""
     found = list(_sections(user, now))
-    first = next((section for section in found if section.count), None)
+    first = next((section for section in found if section.count and not section.panel), None)
     return [replace(section, is_first=section is first) for section in found]
 
 
@@ -91,4 +94,5 @@ def _sections(user: Any, now: datetime) -> Iterator[Section]:
             tasks=[kind.task(record) for record in shown[:SHOWN]],
             more_url=kind.more_url() if kind.more_url and number > SHOWN else "",
             is_duty=bool(kind.nothing),
+            panel=kind.panel,
         )

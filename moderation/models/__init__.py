@@ -10,6 +10,7 @@ from moderation.models.pending import PendingPicture
 from moderation.models.reply_text import ReplyText
 from moderation.models.report import PublicReport, ReportContent, ReporterContact, ReportPicture
 from moderation.models.report_count import ReportCount
+from moderation.models.supervision import SupervisionCheck
 
 __all__ = [
     "OVERSEE",
@@ -31,5 +32,6 @@ __all__ = [
     "ReportPicture",
     "ReporterContact",
     "RestrictedView",
+    "SupervisionCheck",
     "month_of",
 ]

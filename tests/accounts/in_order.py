@@ -7,6 +7,7 @@ from accounts.enums import ExemptionStatus
 from accounts.models import Account, MissionStatement, User
 from accounts.models.people import SYSTEM_USER_ID
 from accounts.services.mission import content_of
+from moderation.models import SupervisionCheck
 from tests.clock import NOW, TODAY
 from tests.factories import AccountFactory, PlatformAdministratorFactory, UserFactory
 
@@ -34,7 +35,7 @@ def statement_of(account: Account, *, version: int = 1, **content: str) -> Missi
 
 
 def account_in_order(cast, **attributes: Any) -> Account:
-    """Return the library's account in use, which lacks nothing."""
+    """Return the library's account in use, which lacks nothing and has been looked through today."""
     everything = {
         "unit": cast.library,
         "responsible": cast.librarian,
@@ -51,4 +52,5 @@ def account_in_order(cast, **attributes: Any) -> Account:
     for user in (cast.librarian, UserFactory()):
         PlatformAdministratorFactory(account=account, user=user)
     statement_of(account)
+    SupervisionCheck.objects.create(account=account, day=TODAY, by=cast.librarian, at=NOW)
     return account

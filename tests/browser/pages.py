@@ -288,6 +288,12 @@ REGISTERING = [
     page("accounts:my-accounts", "outsider", state="empty"),
 ]
 KEEPING = [
+    page("moderation:supervision", "librarian"),
+    page("moderation:supervision", "outsider", state="no account"),
+    page("moderation:supervision-account", "librarian", pk="account"),
+    page("moderation:supervision-month", "head", pk="account", month="next_month", state="read"),
+    page("moderation:supervision-missed", "communicator"),
+    page("moderation:supervision-missed", "outsider", state="none"),
     page("accounts:absence-list", "manager", act=open_all),
     page("accounts:absence-list", "outsider", state="nothing noted"),
     page("accounts:absence-list", "librarian", state="nothing typed", act=press("Anteckna")),

@@ -1,7 +1,7 @@
 """A little of everything in the portal, so that every page has something to show."""
 
 from dataclasses import dataclass, field, fields
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from allauth.account.forms import default_token_generator
@@ -106,6 +106,7 @@ class World:
     registrar: User
     registered: Document  # may be secret, and has a file
     forwarded: Forwarding
+    next_month: date = date(2026, 12, 1)
     nothing: UUID = field(default_factory=uuid4)
 
     def argument(self, name: str) -> object:
