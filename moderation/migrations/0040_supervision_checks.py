@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0080_absence"),
-        ("moderation", "0031_report_counts"),
+        ("moderation", "0020_blocks_incidents_and_reply_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
