@@ -8,10 +8,8 @@ class ModerationConfig(AppConfig):
     verbose_name = "Granskning"
 
     def ready(self) -> None:
-        """Fill the menu and Att göra, and answer for the deadlines of the queue."""
+        """Fill the menu and Att göra, answer for the deadlines of the queue, and say what an account may lack."""
         from accounts.deadlines import register_holder
-
-        """Fill the menu and Att göra, and register what an account may lack."""
         from moderation import checks  # noqa: F401  fills the registry as it is read
         from moderation.menu import add_menu
         from moderation.services.recompute import OpenCases
@@ -26,5 +24,5 @@ class ModerationConfig(AppConfig):
         add_case_to_do()
         add_access_to_do()
         add_reports_to_do()
-        register_holder(OpenCases())
         add_supervision_to_do()
+        register_holder(OpenCases())

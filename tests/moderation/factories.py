@@ -11,7 +11,7 @@ from moderation.enums import Category, CriminalGround, Lane
 from moderation.models import AccessReview, Case, CaseAccess, RestrictedView
 from moderation.pictures import Picture, read_picture
 from moderation.reported import Wrong
-from moderation.services import blocking, incident, reply_texts
+from moderation.services import blocking, incident, reply_texts, supervision
 from moderation.services.incident import Assessment
 from moderation.services.opening import Post, open_case
 from moderation.services.reporting import Received, take_report
@@ -68,4 +68,5 @@ def every_kind_of_row() -> None:
     blocking.propose(case.pk, reason="Hotar personalen.", by=librarian, now=NOW)
     reply_texts.add(name="Öppettider", text="Vi stänger 18.", for_unit=False, by=librarian, now=NOW)
     own = log_post(account, lane=Lane.OWN_POST, text="Vi råkade visa en adress.")
+    supervision.check([account.pk], by=librarian, now=NOW)
     incident.assess(own.pk, Assessment(is_reported=False, reason="Ingen såg det."), version=None, by=librarian, now=NOW)
