@@ -1,15 +1,40 @@
-"""What the registrator says of what was handed over."""
+"""What a registrator writes of what was handed over."""
 
-from django import forms
+from typing import Any
+
+from accounts.models import User
+from archive.enums import Direction
+from archive.forms.register import RegisterDocumentForm
+from archive.models import Handover
+from archive.services.diary import Entry
 
 
-class RegisteredForm(forms.Form):
-    """The number that it was given in the diarium."""
+class RegisterHandoverForm(RegisterDocumentForm):
+    """As for any handling, but what it says, its files and its board are given."""
 
-    designation = forms.CharField(
-        label="Vilket nummer fick det?",
-        help_text="När du har registrerat det i diariet. Till exempel KUN-SM 2026-000123-1.",
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Skriv numret som det fick"},
-    )
+    field_order = ("place", "existing_designation", "subject", "correspondent", "dated_on")
+
+    def __init__(self, *args: Any, handover: Handover, user: User, **kwargs: Any) -> None:
+        self.handover = handover
+        super().__init__(*args, user=user, asked={}, **kwargs)
+        # No name is proposed: the public variant is then right from the start.
+        self.initial |= {"subject": handover.subject, "dated_on": handover.received_on, "correspondent": "Enskild"}
+        self.fields["correspondent"].label = "Avsändare"
+        for name in ("board", "direction", "text", "file"):
+            del self.fields[name]
+
+    def boards(self, user: User) -> frozenset[Any]:
+        """Return the board that it was handed to."""
+        return frozenset({self.handover.board_id})
+
+    def entry(self) -> Entry:
+        """Return the handling: it came in, with what was handed over."""
+        self.cleaned_data |= {"direction": Direction.INCOMING, "text": "", "file": None}
+        return super().entry()
+
+    def new_matter(self) -> dict[str, Any]:
+        """Return what a new ärende is opened with, in the board that it was handed to."""
+        self.cleaned_data["board"] = self.handover.board
+        given = super().new_matter()
+        del given["board"]
+        return given

@@ -90,7 +90,7 @@ class RegisterDocumentForm(forms.Form):
         self.asked_matter = asked.get("arende", "")
         first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING, "place": self.asked_matter or NEW}
         super().__init__(*args, initial=first, **kwargs)
-        boards = Board.objects.filter(pk__in=user.boards_with(REGISTER))
+        boards = Board.objects.filter(pk__in=self.boards(user))
         self.fields["board"].queryset = boards
         self.matters = {str(matter.pk): matter for matter in self._matters(user)}
         self.fields["place"].choices = [
@@ -104,9 +104,14 @@ class RegisterDocumentForm(forms.Form):
         if not offered:
             del self.fields["provisions"]
 
+    def boards(self, user: User) -> frozenset[Any]:
+        """Return the boards that the person registers for."""
+        return user.boards_with(REGISTER)
+
     def _matters(self, user: User) -> list[Matter]:
         """The ärende that was asked for, and the few opened last."""
-        visible = Matter.objects.visible_to(user, timezone.localdate()).open()
+        mine = Matter.objects.visible_to(user, timezone.localdate())
+        visible = mine.filter(board__in=self.boards(user)).open()
         asked = list(visible.filter(pk=self.asked_matter)) if self._is_key(self.asked_matter) else []
         chosen = self.data.get("place", "")
         asked += list(visible.filter(pk=chosen)) if self._is_key(chosen) else []
@@ -135,7 +140,8 @@ class RegisterDocumentForm(forms.Form):
         cleaned["matter"] = self.matters.get(place or "")
         if place == EXISTING and not cleaned.get("existing_designation", "").strip():
             self.add_error("existing_designation", "Skriv ärendets nummer i nämndens diarium")
-        if not cleaned.get("text", "").strip() and not cleaned.get("file") and "file" not in self.errors:
+        says_nothing = not cleaned.get("text", "").strip() and not cleaned.get("file")
+        if "text" in self.fields and says_nothing and "file" not in self.errors:
             self.add_error("text", "Klistra in vad handlingen säger, eller välj filen")
         matter, board = cleaned["matter"], cleaned.get("board")
         if matter is not None and board is not None and matter.board_id != board.pk:

@@ -302,3 +302,20 @@ class SecrecyMark(TrackedModel):
 
     def __str__(self) -> str:
         return self.provision
+
+
+class DocumentView(models.Model):
+    """That somebody was shown a handling that may be secret (OSL ch. 8; R15)."""
+
+    id = uuid_key()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="views")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("när")
+
+    class Meta:
+        verbose_name = "läsning"
+        ordering = ["-at"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at:%Y-%m-%d}"

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Board, User
 from archive.enums import DiaryKind, Direction, MatterStatus
-from archive.models import REGISTER, Document, DocumentContent, DocumentFile, Matter, SecrecyMark, Series
+from archive.models import REGISTER, Document, DocumentContent, DocumentFile, DocumentView, Matter, SecrecyMark, Series
 from archive.services.numbers import designation, next_number
 from laholm_sociala.common.errors import RefusedError
 
@@ -187,6 +187,17 @@ def reopen_matter(matter_id: UUID, *, reason: str, by: User, now: datetime) -> M
     matter.status, matter.closed_on = MatterStatus.OPEN, None
     matter.record(by=by, now=now, reason=f"Öppnades igen: {reason.strip()}")
     return matter
+
+
+def note_document_view(document: Document, *, by: User, now: datetime) -> None:
+    """Write down that a person is shown a handling that may be secret; of others nothing is written (R15).
+
+    Call it before the answer is made: it is committed when it returns. Inside another transaction it raises
+    RuntimeError.
+    """
+    if document.is_restricted:
+        with transaction.atomic(durable=True):
+            DocumentView.objects.create(document=document, user=by, at=now)
 
 
 def lock_matter(matter_id: UUID, *, by: User) -> Matter:

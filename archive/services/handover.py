@@ -4,16 +4,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import Board, User
-from archive.enums import HandoverStatus
 from archive.models import Handover, HandoverContent, HandoverFile, HandoverView
-from laholm_sociala.common.errors import RefusedError
 
 
 @dataclass(frozen=True)
@@ -68,24 +63,6 @@ def hand_over(material: Material, *, by: User, now: datetime) -> Handover:
             content=file.content,
             sha256=hashlib.sha256(file.content).hexdigest(),
         )
-    return handover
-
-
-@transaction.atomic
-def note_number(handover_id: UUID, *, designation: str, by: User, now: datetime) -> Handover:
-    """Write down the number that it was given in the diarium: it waits no longer (R16).
-
-    Raises PermissionDenied for those who may not see it, RefusedError without a number or when it has one.
-    """
-    handover: Handover = Handover.objects.select_for_update().get(pk=handover_id)
-    if not Handover.objects.visible_to(by, timezone.localdate(now)).filter(pk=handover_id).exists():
-        raise PermissionDenied
-    if handover.status == HandoverStatus.REGISTERED:
-        raise RefusedError(f"Det är redan diariefört som {handover.designation}.")
-    if not designation.strip():
-        raise RefusedError("Skriv numret som det fick.", field="designation")
-    handover.status, handover.designation = HandoverStatus.REGISTERED, designation.strip()
-    handover.record(by=by, now=now, reason="Diariefördes")
     return handover
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from archive.forms.handover import RegisteredForm
-from archive.models import Handover
-from archive.services.handover import note_number, note_view
+from archive.forms.handover import RegisterHandoverForm
+from archive.models import Document, Handover
+from archive.services.handover import note_view
+from archive.services.registering import register_handover
 from archive.views.diary import for_registrars
 from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_in
@@ -37,16 +38,28 @@ def handover_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def handover_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """All of it, as it was handed over, and the number that it was given in the diarium."""
+    """The handling to the left, and to the right what is written of it in the diarium."""
     handover = _opened(request, pk)
-    form = RegisteredForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = RegisterHandoverForm(request.POST or None, handover=handover, user=request.user)
+    if request.method == "POST" and form.is_valid():
         with refusal_in(form):
-            noted = note_number(pk, **form.cleaned_data, by=request.user, now=timezone.now())
-            messages.success(request, f"Det är antecknat att det är diariefört som {noted.designation}.")
-            return redirect("archive:handover-list")
+            document = _register(request, handover, form)
+            messages.success(request, f"Registrerad som {document}.")
+            return redirect("archive:document-detail", document.pk)
     context = {"handover": handover, "files": handover.files.defer("content"), "form": form}
     return render(request, "archive/handover_detail.html", context)
+
+
+def _register(request: HttpRequest, handover: Handover, form: RegisterHandoverForm) -> Document:
+    matter = form.cleaned_data["matter"]
+    return register_handover(
+        handover.pk,
+        form.entry(),
+        matter_id=matter.pk if matter else None,
+        new_matter=form.new_matter(),
+        by=request.user,
+        now=timezone.now(),
+    )
 
 
 @require_GET

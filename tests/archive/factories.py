@@ -8,7 +8,7 @@ from factory import SubFactory
 from accounts.models import Board, User
 from archive.enums import Direction, ForwardingMethod
 from archive.models import Document, Forwarding, Handover, Matter, Series
-from archive.services.diary import Entry, File, open_matter, register_document
+from archive.services.diary import Entry, File, note_document_view, open_matter, register_document
 from archive.services.forwarding import Receiver, forward
 from archive.services.handover import HandedFile, Material, hand_over, note_view
 from tests.clock import NOW, TODAY
@@ -69,6 +69,7 @@ def every_kind_of_row() -> None:
     kept = document(series.board, by=registrar, provisions=["OSL 21 kap. 1 §"], files=[file])
     forwarded(kept, by=registrar)
     note_view(handed_over(series.board), by=registrar, now=NOW)
+    note_document_view(kept, by=registrar, now=NOW)
 
 
 def handed_over(board: Board, **attributes: Any) -> Handover:
