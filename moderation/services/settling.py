@@ -14,6 +14,7 @@ from moderation.models import Case
 from moderation.record_proposal import proposal
 from moderation.services.doors import lock_and_look, write_down
 from moderation.services.handing_over import hand_over_case
+from moderation.services.report_outcomes import tell_reporters
 from moderation.workflow import require_case_step
 
 ALWAYS_REGISTERED: Final = "Det kan vara sekretess, och då ska det diarieföras."
@@ -48,6 +49,7 @@ def settle(case_id: UUID, settlement: Settlement, *, version: int | None, by: Us
     write_down(case, ActionKind.SETTLED, by=by, now=now, text=f"{_SAID[settlement.choice]} {reason}")
     if settlement.choice == RecordChoice.REGISTER:
         hand_over_case(case, by=by, now=now)
+    tell_reporters(case, now=now)
     return case
 
 

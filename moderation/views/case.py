@@ -74,6 +74,7 @@ def _show(request: HttpRequest, case: Case, form: SettleForm | None = None) -> H
         "may_advise": can_act and request.user.may(OVERSEE),
         "limit": limit_of(case, terms_for(case.guideline_id, case.calendar_version_id), now),
         "entries": timeline(case.actions.select_related("by__unit"), request.user),
+        "reports": case.reports.select_related("content"),
         "copies": [] if case.copy_forbidden else list(case.evidence.all()),
         "handovers": handovers_of(case),
         "must_assess": case.lane == Lane.OWN_POST and case.incident_assessed_at is None,

@@ -13,8 +13,10 @@ from moderation.enums import ActionKind, CaseStatus, RecordChoice
 from moderation.models import Case, Evidence, PublicReport, ReportContent, ReporterContact, ReportPicture
 from moderation.reported import Answer, Wrong
 from moderation.services import opening
+from moderation.services.deciding import Deed, act_and_settle
 from moderation.services.report_outcomes import DISCREET, OUTCOMES, tell_reporters
 from moderation.services.reporting import answer_report, place_report
+from moderation.services.settling import Settlement
 from tests.clock import NOW
 from tests.factories import platform
 from tests.jobs import perform_waiting_jobs, run_worker, waiting_jobs
@@ -226,3 +228,13 @@ class TestTellReporters:
 
 def _breaks(*arguments, **named):
     raise RuntimeError
+
+
+@pytest.mark.parametrize("choice", [RecordChoice.KEPT_IN_ORDER, RecordChoice.REGISTER])
+def test_closing_the_post_tells_them_in_the_same_moment(account, cast, choice):
+    report = reported(account, email="anna@exempel.example", picture=picture())
+    deed = Deed(ActionKind.REMOVED)
+    settlement = Settlement(choice, "Det räcker.")
+    act_and_settle(report.case_id, deed, settlement, version=report.case.version, by=cast.librarian, now=NOW)
+    [mail] = Mail.objects.filter(subject__startswith="Svar")
+    assert OUTCOMES["removed"] in mail.text
