@@ -1,8 +1,15 @@
 """What visitors are told on the platform, in the guideline's words (R13, R34 to R37)."""
 
+from typing import Final
+
+from django.conf import settings
+from django.urls import reverse
+
 from accounts.models import Account
 from accounts.public import public_account
 
+# The address of the public form, which an app above this one has.
+REPORT: Final = "moderation:report"
 NOT_HERE = (
     "personangrepp, obscena ord, hets mot folkgrupp, intrång i upphovsrätt, våldsskildringar, pornografi, "
     "kommersiell reklam och uppgifter som omfattas av sekretess"
@@ -12,7 +19,7 @@ NOT_HERE = (
 def whole_text(account: Account) -> str:
     """Return the four things that visitors must be told, a paragraph each."""
     sender = f"Laholms kommun är avsändare. {account.unit} ansvarar för kontot. Syftet med kontot: {account.purpose}"
-    email = public_account(account).email
+    email, form = public_account(account).email, settings.PUBLIC_URL + reverse(REPORT)
     return f"""{sender}
 
 Meddelanden, kommentarer och bilder som du publicerar här blir allmän handling och tillgängliga även för andra besökare.
@@ -20,7 +27,8 @@ Meddelanden, kommentarer och bilder som du publicerar här blir allmän handling
 Det här får inte finnas här: {NOT_HERE}. Vi granskar och tar bort sådant inom 48 timmar (gäller för ordinarie \
 arbetstid), och sparar en kopia.
 
-Ser du olämpliga kommentarer eller kränkande innehåll? Rapportera det till den som är ansvarig: {email}"""
+Ser du olämpliga kommentarer eller kränkande innehåll? Rapportera det på {form} eller till den som är \
+ansvarig: {email}"""
 
 
 def short_text(account: Account, limit: int | None) -> str:

@@ -40,7 +40,7 @@ def test_texts_can_be_copied(url, account, cast, client_for, settings):
     assert link == public_url
 
 
-def test_whole_text_says_the_four_things(account, cast):
+def test_whole_text_says_the_four_things(account, cast, settings):
     """R34 to R37, in the guideline's words."""
     sender, record, not_here, report = whole_text(account).split("\n\n")
     assert sender.startswith("Laholms kommun är avsändare. Biblioteket ansvarar för kontot.")
@@ -49,6 +49,7 @@ def test_whole_text_says_the_four_things(account, cast):
     assert NOT_HERE in not_here
     assert "inom 48 timmar (gäller för ordinarie arbetstid)" in not_here
     assert report.startswith("Ser du olämpliga kommentarer eller kränkande innehåll? Rapportera det")
+    assert settings.PUBLIC_URL + reverse("moderation:report") in report
     assert report.endswith("biblioteket@laholm.example")
     assert "\\" not in whole_text(account)
 

@@ -71,6 +71,10 @@ def test_says_the_four_things_visitors_must_be_told(account):
     assert page.links["biblioteket@laholm.example"] == "mailto:biblioteket@laholm.example"
 
 
+def test_leads_to_the_form_where_it_is_reported(account):
+    assert read(account).links["Rapportera innehåll"] == f"{reverse('moderation:report')}?konto={account.pk}"
+
+
 def test_kommunikationsenheten_answers_for_a_unit_without_an_address(settings):
     page = read(AccountFactory(active=True, unit=UnitFactory(email="")))
     assert settings.COMMUNICATIONS_EMAIL in page.links
