@@ -13,9 +13,11 @@ class AccountsConfig(AppConfig):
         from accounts.menu import add_menu
         from accounts.to_do import add_to_do
         from accounts.to_do_coverage import add_coverage_to_do
+        from accounts.to_do_guideline import add_guideline_to_do
         from accounts.to_do_keeping import add_keeping_to_do
 
         add_menu()
         add_to_do()
         add_keeping_to_do()
         add_coverage_to_do()
+        add_guideline_to_do()

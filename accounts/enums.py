@@ -100,3 +100,12 @@ class LimitClock(models.TextChoices):
 
     WORKING_DAYS = "working_days", "arbetsdagar"
     OFFICE_HOURS = "office_hours", "arbetstimmar"
+
+
+class ReviewOutcome(models.TextChoices):
+    """What kommunstyrelsen decided when it reviewed the guideline (R38)."""
+
+    KEPT = "kept", "Behålls"
+    REVISED = "revised", "Revideras"
+    REPEALED = "repealed", "Upphävs"
+    MERGED = "merged", "Sammanförs med ett annat styrdokument"

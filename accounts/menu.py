@@ -26,7 +26,13 @@ def add_menu() -> None:
             also=("accounts:application-start",),
         ),
         Entry(60, "Register", "table-2", "accounts:account-list", permission="accounts.view_register"),
-        Entry(80, "Råd och regler", "book-open", "accounts:guidance"),
+        Entry(
+            80,
+            "Råd och regler",
+            "book-open",
+            "accounts:guidance",
+            also=("accounts:calendar", "accounts:guideline"),
+        ),
         Entry(
             90,
             "Administration",

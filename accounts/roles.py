@@ -34,6 +34,7 @@ ROLES: Final = (
             "accounts.take_into_use",
             "accounts.keep",
             "accounts.edit_platforms",
+            "accounts.edit_guideline",
             "moderation.oversee",
         ),
     ),

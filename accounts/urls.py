@@ -42,4 +42,5 @@ urlpatterns = [
     path("franvaro/", include("accounts.urls_absence")),
     path("", include("accounts.urls_application")),
     path("", include("accounts.urls_administration")),
+    path("", include("accounts.urls_guideline")),
 ]

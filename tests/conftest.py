@@ -12,12 +12,12 @@ from psycopg import Connection
 
 from accounts.bilaga1 import fingerprint
 from accounts.enums import SignInMethod
-from accounts.models import Application, User
+from accounts.models import Application, GuidelineReview, User
 from accounts.sign_in import METHODS_IN_SESSION
 from tests.cast import Cast, gather_cast
 from tests.clock import Clock
 from tests.database import TestDatabase, session
-from tests.factories import ApplicationFactory, form_content
+from tests.factories import ApplicationFactory, form_content, guideline_review
 from tests.mail_server import MailServer
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -73,6 +73,12 @@ def cast(request) -> Cast:
     if request.node.get_closest_marker("django_db") is None:
         request.getfixturevalue("db")
     return gather_cast()
+
+
+@pytest.fixture
+def guideline_reviewed(cast) -> GuidelineReview:
+    """Kommunstyrelsen's review of the guideline in this mandatperiod: kommunikationsenheten need not see to it."""
+    return guideline_review(cast.communicator)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFac
 
 from accounts.addresses import read_address
 from accounts.bilaga1 import CHECKLIST, CHECKLIST_VERSION, fingerprint
-from accounts.enums import AccountStatus, ApplicationStatus, Duty, LegalGround, SignInMethod, Use
+from accounts.enums import AccountStatus, ApplicationStatus, Duty, LegalGround, ReviewOutcome, SignInMethod, Use
 from accounts.models import (
     Absence,
     Account,
@@ -22,6 +22,8 @@ from accounts.models import (
     Board,
     Deputy,
     Draft,
+    Guideline,
+    GuidelineReview,
     LogoExemption,
     Platform,
     PlatformAdministrator,
@@ -183,6 +185,18 @@ class ApplicationFactory(RecordedFactory):
 CONTENT_FROM_FORM = tuple(
     field for field in Application.content_fields if field not in {"checklist", "checklist_version"}
 )
+
+
+def guideline_review(by: User) -> GuidelineReview:
+    """Return kommunstyrelsen's review of the guideline in this mandatperiod, which kept it."""
+    return GuidelineReview.objects.create(
+        guideline=Guideline.objects.get(),
+        outcome=ReviewOutcome.KEPT,
+        decided_on=NOW.date(),
+        reference="kommunstyrelsen § 200",
+        recorded_by=by,
+        recorded_at=NOW,
+    )
 
 
 def form_content(**attributes: Any) -> dict[str, Any]:

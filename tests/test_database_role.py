@@ -17,7 +17,7 @@ from accounts.workflow import APPLICATION
 from laholm_sociala.common.access import append_only_models
 from tests.archive import factories as archive
 from tests.clock import NOW
-from tests.factories import AccountFactory, ApplicationFactory, RecordedFactory, UserFactory
+from tests.factories import AccountFactory, ApplicationFactory, RecordedFactory, UserFactory, guideline_review
 from tests.moderation import factories as moderation
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,7 @@ def every_kind_of_row():
     MissionStatement.objects.create(
         account=account, version=1, content="Syfte", pdf=b"%PDF", made_by=person, made_at=NOW, **file
     )
+    guideline_review(person)
     for factory in RecordedFactory.__subclasses__():
         factory()
     archive.every_kind_of_row()

@@ -8,7 +8,7 @@ door that leads elsewhere. What the pages say and do is tested beside each view.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -30,7 +30,9 @@ from accounts.models import (
     User,
 )
 from accounts.services import imports
+from accounts.services.calendar import save_calendar, with_day
 from accounts.services.decisions import Paper, attach_signed_form
+from accounts.services.limits import calendar_now
 from archive.models import Document, Forwarding, Series
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
@@ -148,6 +150,14 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:platform-edit": (COMMUNICATIONS, COMMUNICATIONS),
     "accounts:platform-history": (COMMUNICATIONS, NOBODY),
     "accounts:guidance": (staff(200), staff(200)),
+    "accounts:calendar": (COMMUNICATIONS, NOBODY),
+    "accounts:calendar-week": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:calendar-day-add": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:calendar-day-edit": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:calendar-day-remove": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:guideline": (COMMUNICATIONS, NOBODY),
+    "accounts:guideline-change": (COMMUNICATIONS, COMMUNICATIONS),
+    "accounts:guideline-review": (COMMUNICATIONS, COMMUNICATIONS),
     "accounts:account-list": (COMMUNICATIONS, NOBODY),
     "accounts:account-list-csv": (COMMUNICATIONS, NOBODY),
     "accounts:account-list-excel": (COMMUNICATIONS, NOBODY),
@@ -356,6 +366,12 @@ def uploaded_file(cast: Cast) -> AccountImport:
     return imports.upload(file_name="konton.csv", content=b"URL;Enhet", by=cast.communicator, now=NOW)
 
 
+def klamdag(cast: Cast) -> str:
+    content = with_day(calendar_now().content, date(2026, 11, 30), hours=[], label="klämdag")
+    save_calendar(content, seen=1, by=cast.communicator, now=NOW)
+    return "2026-11-30"
+
+
 def application_on_paper(cast: Cast) -> Application:
     application = library_application(cast)
     attach_signed_form(
@@ -425,6 +441,7 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:application-paper-file": application_on_paper,
     "accounts:application-": library_application,
     "accounts:platform-": lambda cast: PlatformFactory(),
+    "accounts:calendar-day-": lambda cast: {"day": klamdag(cast)},
     "accounts:public-account": lambda cast: library_account(cast, active=True),
     "accounts:account-administrator-remove": account_and(
         "administrator_pk", lambda account: PlatformAdministratorFactory(account=account)

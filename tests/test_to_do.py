@@ -59,7 +59,7 @@ def test_nothing_waits(client_for, cast):
     assert counted(page) == 0
 
 
-def test_nothing_waits_for_kommunikationsenheten_and_it_is_said(client_for, cast):
+def test_nothing_waits_for_kommunikationsenheten_and_it_is_said(client_for, cast, guideline_reviewed):
     page = read(client_for(cast.communicator))
     assert headings(page) == ["Allt är lugnt."]
     assert page.lead.startswith("Inga nya uppstarter.")

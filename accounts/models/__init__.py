@@ -4,7 +4,7 @@ from accounts.models.absence import Absence
 from accounts.models.account import Account, Assignment
 from accounts.models.application import Application, ApprovedForm, Decision, Draft, ScannedForm
 from accounts.models.calendar import CalendarVersion
-from accounts.models.guideline import Guideline
+from accounts.models.guideline import Guideline, GuidelineReview
 from accounts.models.imports import AccountImport
 from accounts.models.keeping import LogoExemption, MissionStatement, PlatformAdministrator
 from accounts.models.organisation import Board, Deputy, Unit
@@ -26,6 +26,7 @@ __all__ = [
     "Deputy",
     "Draft",
     "Guideline",
+    "GuidelineReview",
     "Invitation",
     "LogoExemption",
     "MissionStatement",

@@ -1,10 +1,12 @@
 """The guideline as a dated document, with what it asks in numbers (R12, R38)."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.enums import LimitClock
+from accounts.enums import LimitClock, ReviewOutcome
 from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.guards import append_only
 from laholm_sociala.common.history import History, TrackedModel
 
 
@@ -60,3 +62,27 @@ class Guideline(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
+
+
+class GuidelineReview(models.Model):
+    """Kommunstyrelsen's review of the guideline, once in a mandatperiod at least, and what came of it (R38)."""
+
+    id = uuid_key()
+    guideline = models.ForeignKey(Guideline, on_delete=models.PROTECT, related_name="reviews")
+    outcome = models.CharField("utfall", max_length=20, choices=ReviewOutcome)
+    decided_on = models.DateField("beslutat den")
+    reference = models.CharField("beslut", max_length=200)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("antecknat")
+
+    class Meta:
+        verbose_name = "prövning av riktlinjen"
+        ordering = ["-decided_on", "-recorded_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=ReviewOutcome), name="guideline_review_outcome_known"),
+            models.CheckConstraint(condition=~Q(reference=""), name="guideline_review_by_decision"),
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}, {self.reference}"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.question import QuestionForm
+from accounts.services.limits import EDIT_GUIDELINE
 from accounts.services.questions import ask_communications
 
 
@@ -18,4 +19,5 @@ def guidance(request: HttpRequest) -> HttpResponse:
         ask_communications(question=form.cleaned_data["question"], by=request.user, now=timezone.now())
         messages.success(request, "Frågan är skickad. Kommunikationsenheten svarar till din e-post.")
         return redirect("accounts:guidance")
-    return render(request, "accounts/guidance.html", {"form": form})
+    context = {"form": form, "may_edit_guideline": request.user.may(EDIT_GUIDELINE)}
+    return render(request, "accounts/guidance.html", context)

@@ -90,6 +90,7 @@ def page(route: str, who: str = "", **kwargs: Any) -> Place:
     return Place(route, who, kwargs, **known)
 
 
+SHOW = "Visa vad som ändras"
 CHOOSES_PASSWORD = "/losenord/nytt/{reset_user}/set-password/"
 
 PUBLIC = [
@@ -263,6 +264,26 @@ REGISTERING = [
         act=fill_in_and_press("Prova", try_address="m.facebook.com/laholmskommun"),
     ),
     page("accounts:platform-history", "communicator", pk="platform"),
+    page("accounts:calendar", "communicator", act=open_all),
+    page("accounts:calendar-week", "communicator"),
+    page("accounts:calendar-week", "communicator", state="wrong", act=fill_in_and_press(SHOW, mon="tidigt")),
+    page("accounts:calendar-day-add", "communicator"),
+    page("accounts:calendar-day-add", "communicator", state="nothing typed", act=press(SHOW)),
+    page(
+        "accounts:calendar-day-add",
+        "communicator",
+        state="what moves",
+        act=fill_in_and_press(SHOW, day="2026-11-25", label="klämdag"),
+    ),
+    page("accounts:calendar-day-edit", "communicator", day="own_day"),
+    page("accounts:calendar-day-remove", "communicator", day="own_day"),
+    page("accounts:guideline", "communicator", act=open_all),
+    page("accounts:guideline-change", "communicator"),
+    page(
+        "accounts:guideline-change", "communicator", state="what moves", act=fill_in_and_press(SHOW, limit_hours="24")
+    ),
+    page("accounts:guideline-review", "communicator"),
+    page("accounts:guideline-review", "communicator", state="nothing typed", act=press("Anteckna")),
     page("accounts:account-list", "communicator"),
     page("accounts:account-list", "communicator", state="nothing found", query="?q=sovjettrumpet"),
     page(

@@ -24,7 +24,9 @@ from accounts.models import (
 )
 from accounts.services import imports, invitations, keeping, logo, people
 from accounts.services.applications import submit
+from accounts.services.calendar import save_calendar, with_day
 from accounts.services.drafts import typed_from
+from accounts.services.limits import calendar_now
 from archive.models import Document, Forwarding
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
@@ -106,6 +108,7 @@ class World:
     registrar: User
     registered: Document  # may be secret, and has a file
     forwarded: Forwarding
+    own_day: str  # of the calendar's
     next_month: date = date(2026, 12, 1)
     nothing: UUID = field(default_factory=uuid4)
 
@@ -123,6 +126,14 @@ class World:
         found = getattr(self.cast, who, None) or getattr(self, who)
         assert isinstance(found, User)
         return found
+
+
+def klamdag(cast: Cast) -> str:
+    """Close on the day after Kristi himmelsfärdsdag, in a new version of the calendar."""
+    day = date(2027, 5, 7)
+    content = with_day(calendar_now().content, day, hours=[], label="klämdag")
+    save_calendar(content, seen=1, by=cast.communicator, now=NOW)
+    return day.isoformat()
 
 
 def make_world(cast: Cast, visitors: Visitors) -> World:
@@ -184,6 +195,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         deputy=Deputy.objects.get(),
         post=make_posts(account),
         platform=platform("facebook"),
+        own_day=klamdag(cast),
         read_in=read_in(cast),
         import_waiting=upload(cast, IN_A_FILE),
         import_refused=looked_through(cast, IN_A_FILE, (*IN_A_FILE[:3], "Byglov", "", "")),
