@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -17,9 +18,12 @@ from accounts.filters.public import PublicFilter
 from accounts.filters.register import AccountFilter
 from accounts.models import Account, Platform
 from laholm_sociala.common.views import requires
+from moderation.filters.queue import CaseFilter
+from moderation.models import Case
 
 PUBLIC: Final = "/golv/konton/"
 REGISTER: Final = "/golv/register/"
+QUEUE: Final = "/golv/granska/"
 ONE_ROW: Final = "/golv/en-rad/"
 ROWS: Final = 50
 
@@ -42,6 +46,17 @@ def register_floor(request: HttpRequest) -> HttpResponse:
     return render(request, "bench/register_floor.html", context)
 
 
+@require_GET
+def queue_floor(request: HttpRequest) -> HttpResponse:
+    """As many rows, words, boxes and buttons as the queue, with the same filter form."""
+    now = timezone.now()
+    cases = Case.objects.visible_to(request.user, timezone.localdate(now)).open()
+    filtered = CaseFilter(request.GET, cases, user=request.user, own=[], now=now)
+    rows = int(request.GET.get("rader", ROWS))
+    context = {"filter": filtered, "cases": Case.objects.order_by()[:rows]}
+    return render(request, "bench/queue_floor.html", context)
+
+
 @login_not_required
 @require_GET
 def one_row(request: HttpRequest) -> HttpResponse:
@@ -52,6 +67,7 @@ def one_row(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path(PUBLIC.lstrip("/"), public_floor),
     path(REGISTER.lstrip("/"), register_floor),
+    path(QUEUE.lstrip("/"), queue_floor),
     path(ONE_ROW.lstrip("/"), one_row),
     path("", include("laholm_sociala.urls")),
 ]

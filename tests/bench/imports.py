@@ -3,7 +3,6 @@
 import gc
 import tracemalloc
 from collections.abc import Callable
-from time import perf_counter
 from typing import Final
 
 from django.db import models, transaction
@@ -13,7 +12,7 @@ from accounts.models import Account, AccountImport, Assignment, User
 from accounts.services import imports
 from laholm_sociala.common.history import TrackedModel
 from tests.bench.report import Demand, Line, thousands
-from tests.bench.timing import Ratio
+from tests.bench.timing import Ratio, rolled_back
 from tests.bench.volumes import Volume
 from tests.clock import NOW
 from tests.spreadsheets import accounts_file, as_csv, as_excel
@@ -45,7 +44,7 @@ def _against_bulk_create(volume: Volume, kind: str, make: Callable[[list[list[st
             (plain, lambda: _bulk_create(by, accounts, assignments)),
         ]
         for seconds, work in pair if number % 2 else reversed(pair):
-            seconds.append(_rolled_back(work))
+            seconds.append(rolled_back(work))
     # The first round warms up.
     ratio = Ratio(tuple(one / other for one, other in zip(ours[1:], plain[1:], strict=True)))
     return Line(f"Läsa in {thousands(ROWS)} konton från {kind} mot bulk_create", "", "", ratio, LIMIT)
@@ -90,16 +89,6 @@ def _bulk_create(by: User, *kinds: list[Account] | list[Assignment]) -> None:
         model.history.bulk_history_create(  # type: ignore[attr-defined]
             rows, batch_size=500, default_user=by, default_change_reason="Mätning", default_date=NOW
         )
-
-
-def _rolled_back(work: Callable[[], None]) -> float:
-    gc.collect()
-    with transaction.atomic():
-        start = perf_counter()
-        work()
-        seconds = perf_counter() - start
-        transaction.set_rollback(True)
-    return seconds
 
 
 def _peak(ready: AccountImport) -> int:

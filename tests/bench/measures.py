@@ -14,6 +14,7 @@ from tests.bench.pages import (
     same_number_of_queries,
 )
 from tests.bench.plans import reads_few_rows
+from tests.bench.queue import measure_queue
 from tests.bench.report import Line, table
 from tests.bench.volumes import volumes
 
@@ -45,7 +46,10 @@ def measure() -> int:
         # Last: it writes, and leaves the tables larger than the pages were measured on.
         read_in, memory = measure_import(small)
         _say("\n" + table(read_in) + "\n\n" + "\n".join(map(str, memory)))
-    return int(not all(measured.holds for measured in (*judged, *grown, *demands, *read_in, *memory)))
+    queue, queue_demands = measure_queue()
+    _say("\n" + table(queue) + "\n\n" + "\n".join(map(str, queue_demands)))
+    found = (*judged, *grown, *demands, *read_in, *memory, *queue, *queue_demands)
+    return int(not all(measured.holds for measured in found))
 
 
 def _say(text: str) -> None:

@@ -8,6 +8,8 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Final
 
+from django.db import transaction
+
 Work = Callable[[], object]
 
 MOST_ROUNDS: Final = 300
@@ -79,3 +81,14 @@ def in_turn(works: Mapping[str, Work], patience: Patience = TO_JUDGE) -> Times:
             break
     gc.unfreeze()
     return Times({name: tuple(taken) for name, taken in seconds.items()})
+
+
+def rolled_back(work: Work) -> float:
+    """Do the work in a transaction that is rolled back, and return its seconds."""
+    gc.collect()
+    with transaction.atomic():
+        start = perf_counter()
+        work()
+        seconds = perf_counter() - start
+        transaction.set_rollback(True)
+    return seconds

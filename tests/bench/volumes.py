@@ -1,7 +1,7 @@
 """A database for each volume, copied from the tests' migrated template and filled by the seed."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -63,10 +63,11 @@ def volumes(sizes: Sequence[int]) -> Iterator[list[Volume]]:
     with ExitStack() as stack:
         for database in databases:
             stack.callback(database.destroy)
-        yield [_filled(database, size) for database, size in zip(databases, sizes, strict=True)]
+        yield [filled(database, size) for database, size in zip(databases, sizes, strict=True)]
 
 
-def _filled(database: TestDatabase, size: int) -> Volume:
+def filled(database: TestDatabase, size: int, also: Callable[[], None] = lambda: None) -> Volume:
+    """Make a database with so many accounts, and what else is wanted."""
     database.create()
     given = connections["default"].settings_dict
     # A connection of its own: `connections` would hand out one for both databases.
@@ -74,6 +75,7 @@ def _filled(database: TestDatabase, size: int) -> Volume:
     with transaction.atomic():
         cast = gather_cast()
         seed.make(Source(SEED), size)
+        also()
         public = Account.objects.public().count()
     with session("owner") as owner:
         owner.execute("VACUUM ANALYZE")  # as autovacuum does on a server within a minute
