@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from laholm_sociala.common.swedish import count_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
-from moderation.enums import ActionKind, CaseStatus
-from moderation.models import OVERSEE, Action, Case
+from moderation.models import OVERSEE, Case
 from moderation.models.case import CaseQuerySet
 from moderation.queue import own_accounts
 from moderation.rows import row
@@ -33,14 +31,6 @@ def add_to_do() -> None:
             lambda n: count_in_words(n, "inlägg för sent", "inlägg för sent", neuter=True),
             chase,
             nothing="Inget inlägg för sent",
-            more_url=lambda: reverse("moderation:case-list"),
-        ),
-        Kind(
-            25,
-            asked,
-            lambda n: count_in_words(n, "fråga till oss", "frågor till oss"),
-            advise,
-            nothing="Inga frågor till oss",
             more_url=lambda: reverse("moderation:case-list"),
         ),
     )
@@ -70,26 +60,6 @@ def chase(case: Case) -> Task:
     """Ask kommunikationsenheten to open it, and say whom to call."""
     on_it = "" if case.taken_by_id else " Ingen har tagit det."
     return _task(case, "Öppna", more=f"{case.account.unit}.{on_it}")
-
-
-def asked(user: User, now: datetime) -> CaseQuerySet | None:
-    """Posts about which kommunikationsenheten was asked and has not answered, the oldest question first (R33)."""
-    if not user.may(OVERSEE):
-        return None
-    talk = Action.objects.filter(case=OuterRef("pk"), kind__in=(ActionKind.ASKED, ActionKind.ADVISED))
-    last = talk.order_by("-case_version")
-    waiting = (
-        Case.objects.visible_to(user, timezone.localdate(now))
-        .exclude(status=CaseStatus.CLOSED)
-        .alias(last_said=Subquery(last.values("kind")[:1]))
-        .filter(last_said=ActionKind.ASKED)
-    )
-    return waiting.presented().order_by("due_at", "id")
-
-
-def advise(case: Case) -> Task:
-    """Ask kommunikationsenheten to answer."""
-    return _task(case, "Läs och svara")
 
 
 def _task(case: Case, action: str, more: str = "") -> Task:

@@ -200,6 +200,8 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     # Who was signed out meanwhile is told so where news are told, and asked no more.
     "moderation:case-list-fresh": ({**staff(200), "anonymous": 286}, NOT_EVEN_ANONYMOUS),
     "moderation:case-closed-list": (staff(200), NOBODY),
+    # Nothing ticked leads back to the queue.
+    "moderation:case-several": (staff(302), staff(302)),
     "moderation:case-take": (NOBODY, seen(*PART_IN_IT, status=302)),
     "moderation:case-let-go": (NOBODY, seen(*PART_IN_IT, status=302)),
     "moderation:case-deadline": (seen(*PART_IN_IT), NOBODY),

@@ -22,37 +22,39 @@ CANNOT_STAY: Final = (
 
 
 @transaction.atomic
-def remove(case_id: UUID, *, version: int | None, to_author: str = "", by: User, now: datetime) -> Case:
-    """Record that the post was removed on the platform, and what was written to its author (R12, R23).
+def remove(
+    case_id: UUID, *, version: int | None, to_author: str = "", reason: str = "", by: User, now: datetime
+) -> Case:
+    """Record that the post was removed on the platform, and why or what was written to its author (R12, R23).
 
     Raises as `_act`, and RefusedError where no copy of the post is kept.
     """
-    return _act(case_id, ActionKind.REMOVED, version=version, text=to_author, by=by, now=now)
+    return _act(case_id, ActionKind.REMOVED, version=version, text=to_author or reason, by=by, now=now)
 
 
 @transaction.atomic
-def hide(case_id: UUID, *, version: int | None, by: User, now: datetime) -> Case:
+def hide(case_id: UUID, *, version: int | None, reason: str = "", by: User, now: datetime) -> Case:
     """Record that the post was hidden on the platform (R12, R23).
 
     What is plainly criminal or may be secret stays open: hidden, it is still there for the one who wrote it
     (lag 1998:112 § 5; R15). Raises as `remove`.
     """
-    return _act(case_id, ActionKind.HIDDEN, version=version, by=by, now=now)
+    return _act(case_id, ActionKind.HIDDEN, version=version, text=reason, by=by, now=now)
 
 
 @transaction.atomic
-def gone(case_id: UUID, *, version: int | None, by: User, now: datetime) -> Case:
+def gone(case_id: UUID, *, version: int | None, reason: str = "", by: User, now: datetime) -> Case:
     """Record that the platform or the author removed the post first; no copy is needed (R23). Raises as `_act`."""
-    return _act(case_id, ActionKind.GONE, version=version, by=by, now=now)
+    return _act(case_id, ActionKind.GONE, version=version, text=reason, by=by, now=now)
 
 
 @transaction.atomic
-def leave(case_id: UUID, *, version: int | None, by: User, now: datetime) -> Case:
+def leave(case_id: UUID, *, version: int | None, reason: str = "", by: User, now: datetime) -> Case:
     """Record that the post stays: criticism of the municipality may.
 
     Raises as `_act`, and RefusedError for what is plainly criminal or may be secret.
     """
-    return _act(case_id, ActionKind.LEFT, version=version, by=by, now=now)
+    return _act(case_id, ActionKind.LEFT, version=version, text=reason, by=by, now=now)
 
 
 def has_copy(case: Case) -> bool:
