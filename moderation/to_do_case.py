@@ -1,28 +1,20 @@
-"""What posts ask of kommunikationsenheten under Att göra: advice, and blocks to decide and look over (R33)."""
+"""What posts ask of kommunikationsenheten under Att göra beside the queue: blocks to decide and look over."""
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from laholm_sociala.common.swedish import count_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
-from moderation.enums import ActionKind
-from moderation.models import OVERSEE, Action, Block
+from moderation.models import OVERSEE, Block
 
 
 def add_case_to_do() -> None:
     """Add the kinds of task."""
     add_kinds(
-        Kind(
-            22,
-            questions,
-            lambda n: count_in_words(n, "fråga till oss om ett inlägg", "frågor till oss om inlägg"),
-            advise,
-            nothing="Inga frågor till oss",
-        ),
         Kind(
             23,
             proposed_blocks,
@@ -35,30 +27,6 @@ def add_case_to_do() -> None:
             lambda n: count_in_words(n, "blockering att ompröva", "blockeringar att ompröva"),
             look_over,
         ),
-    )
-
-
-def questions(user: User, now: datetime) -> QuerySet | None:
-    """The last question about each post, where nobody has answered it since. None of what may be secret."""
-    if not user.may(OVERSEE):
-        return None
-    since = Action.objects.filter(
-        case=OuterRef("case"),
-        case_version__gt=OuterRef("case_version"),
-        kind__in=(ActionKind.ASKED, ActionKind.ADVISED),
-    )
-    asked = Action.objects.filter(kind=ActionKind.ASKED, case__is_restricted=False).exclude(Exists(since))
-    return asked.select_related("case__account__platform", "by__unit").order_by("at", "id")
-
-
-def advise(question: Action) -> Task:
-    """Ask for advice."""
-    return Task(
-        heading=f"{question.case.subject} på {question.case.account}",
-        url=reverse("moderation:case-advise", args=[question.case_id]),
-        meta=f"{question.by.presented_as}, {moment_in_words(question.at, timezone.now())}: ”{question.text}”",
-        action="Ge råd",
-        about=f"om {question.case.account}",
     )
 
 

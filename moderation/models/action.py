@@ -1,13 +1,19 @@
 """What was done with a post, line by line: added once, never changed (R07, R12)."""
 
+from typing import Final
+
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import append_only
+from laholm_sociala.common.guards import Guard, append_only
 from moderation.enums import ActionKind
 from moderation.models.case import Case
+
+# Refuses that a post is removed or hidden of which no copy is kept, whoever asks (R23).
+COPY_FIRST: Final = "require_copy_first"
 
 
 class Action(models.Model):
@@ -31,7 +37,7 @@ class Action(models.Model):
             models.CheckConstraint(condition=Q(kind__in=ActionKind), name="action_kind_known"),
             models.UniqueConstraint(fields=["case", "case_version"], name="one_action_per_version"),
         ]
-        triggers = append_only()
+        triggers = [*append_only(), Guard(function=COPY_FIRST, name="copy_first", operation=pgtrigger.Insert)]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"

@@ -15,6 +15,7 @@ from moderation.enums import ActionKind, CaseStatus, CriminalGround, Lane, Sourc
 from moderation.models import Case, CaseContent, Evidence
 from moderation.pictures import MOST_AT_ONCE, Picture
 from moderation.same_post import same_key
+from moderation.services.case_notices import tell_data_protection
 from moderation.services.doors import locked, write_down
 
 NOT_TWICE: Final = "one_open_case_per_post"
@@ -221,4 +222,6 @@ def _write(post: Post, key: str, terms: Terms, *, by: User, now: datetime) -> Ca
     content = CaseContent(case=case, text=post.text, link=post.link.strip(), author=post.author, place=post.place)
     content.record(by=by, now=now, reason="Inlägget kom in")
     keep_pictures(case, post.pictures, by=by, now=now)
+    if case.lane == Lane.OWN_POST:
+        tell_data_protection(case, by=by, now=now)
     return case
