@@ -21,7 +21,7 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('moderation', '0020_blocks_incidents_and_reply_texts'),
+        ('moderation', '0040_supervision_checks'),
     ]
 
     operations = [

@@ -83,5 +83,5 @@ def handed_over(board: Board, **attributes: Any) -> Handover:
         "details": {"Länk": "https://www.facebook.com/laholm/posts/1"},
         "files": [HandedFile("bild.png", "image/png", b"PNG")],
     }
-    by = attributes.pop("by", None) or UserFactory()
-    return hand_over(Material(board=board, **{**material, **attributes}), by=by, now=NOW)
+    by, now = attributes.pop("by", None) or UserFactory(), attributes.pop("now", NOW)
+    return hand_over(Material(board=board, **{**material, **attributes}), by=by, now=now)
