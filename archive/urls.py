@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.views import corrections, diary, documents, forwarding, inbox, matters
+from archive.views import corrections, diary, documents, forwarding, inbox, list_of_records, matters
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("diarium/inkorg/", inbox.handover_list, name="handover-list"),
     path("diarium/inkorg/<uuid:pk>/", inbox.handover_detail, name="handover-detail"),
     path("diarium/inkorg/<uuid:pk>/fil/<uuid:file_pk>/", inbox.handover_file, name="handover-file"),
+    path("diarium/forteckning/", list_of_records.records_list, name="records-list"),
     path("diarium/registrera/", documents.document_register, name="document-register"),
     path(MATTER, matters.matter_detail, name="matter-detail"),
     path(f"{MATTER}ratta/", corrections.matter_correct, name="matter-correct"),

@@ -227,6 +227,7 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:deputy-add": (ADMINISTRATOR, ADMINISTRATOR),
     "accounts:deputy-end": (ADMINISTRATOR, only("administrator", status=302)),
     "archive:document-list": (REGISTRAR, NOBODY),
+    "archive:records-list": (REGISTRAR, NOBODY),
     "archive:document-list-csv": (REGISTRAR, NOBODY),
     "archive:handover-list": (REGISTRAR, NOBODY),
     "archive:handover-detail": (IN_THE_BOARD, IN_THE_BOARD),

@@ -432,6 +432,7 @@ FOLLOWING_UP = [
 REGISTRAR = [
     page("archive:document-list", "registrar"),
     page("archive:document-list", "registrar", state="nothing found", query="?q=sovjettrumpet"),
+    page("archive:records-list", "registrar"),
     page("archive:document-register", "registrar"),
     page("archive:document-register", "registrar", state="nothing typed", act=press("Registrera")),
     page("archive:document-detail", "registrar", pk="registered"),
