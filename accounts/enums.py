@@ -76,6 +76,7 @@ class ExemptionStatus(models.TextChoices):
     REQUESTED = "requested", "Väntar på kommunikationsenheten"
     GRANTED = "granted", "Beviljat"
     REFUSED = "refused", "Avslaget"
+    REVOKED = "revoked", "Återkallat"
 
 
 class ImportStatus(models.TextChoices):

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ACCOUNT}avsandare/", keeping.account_sender, name="account-sender"),
     path(f"{ACCOUNT}undantag/", logo.logo_exemption_request, name="logo-exemption-request"),
     path(f"{ACCOUNT}undantag/<uuid:exemption_pk>/beslut/", logo.logo_exemption_decide, name="logo-exemption-decide"),
+    path(f"{ACCOUNT}undantag/<uuid:exemption_pk>/aterkalla/", logo.logo_exemption_revoke, name="logo-exemption-revoke"),
     path(f"{ACCOUNT}uppdragsbeskrivning/", mission.account_mission, name="account-mission"),
     path(f"{ACCOUNT}uppdragsbeskrivning/<int:version>.pdf", mission.account_mission_pdf, name="account-mission-pdf"),
     path(f"{ACCOUNT}besokare/", keeping.account_visitors, name="account-visitors"),

@@ -28,8 +28,9 @@ ACCOUNT: Final[Mapping[AccountStatus, frozenset[AccountStatus]]] = {
 
 EXEMPTION: Final[Mapping[ExemptionStatus, frozenset[ExemptionStatus]]] = {
     E.REQUESTED: frozenset({E.GRANTED, E.REFUSED}),
-    E.GRANTED: frozenset(),
+    E.GRANTED: frozenset({E.REVOKED}),
     E.REFUSED: frozenset(),
+    E.REVOKED: frozenset(),
 }
 
 WHY_NOT: Final[Mapping[ApplicationStatus, str]] = {
@@ -57,7 +58,10 @@ def require_account_step(old: str, new: AccountStatus) -> None:
 
 
 def require_exemption_step(old: str, new: ExemptionStatus) -> None:
-    """Raise RefusedError unless new may follow old: an exemption from the logo is decided once."""
+    """Raise RefusedError unless new may follow old: an exemption from the logo is decided once, and revoked once."""
     old = ExemptionStatus(old)
-    if new not in EXEMPTION[old]:
-        raise RefusedError(f"Önskemålet är redan {old.label.lower()}.")
+    if new in EXEMPTION[old]:
+        return
+    if old == E.REQUESTED:
+        raise RefusedError("Önskemålet väntar på beslut. Bevilja eller avslå det.")
+    raise RefusedError(f"Önskemålet är redan {old.label.lower()}.")

@@ -196,6 +196,7 @@ MATRIX: dict[str, tuple[Row, Row]] = {
     "accounts:account-mission-pdf": (seen(*LOOKS_AFTER), NOBODY),
     "accounts:logo-exemption-request": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
     "accounts:logo-exemption-decide": (seen("communications"), seen("communications")),
+    "accounts:logo-exemption-revoke": (seen("communications"), seen("communications")),
     "moderation:case-list": (staff(200), NOBODY),
     # Who was signed out meanwhile is told so where news are told, and asked no more.
     "moderation:case-list-fresh": ({**staff(200), "anonymous": 286}, NOT_EVEN_ANONYMOUS),
@@ -457,6 +458,9 @@ LEADS_TO: dict[str, Callable[[Cast], Model | dict[str, object]]] = {
     "accounts:assignment-end": account_and("assignment_pk", lambda account: account.assignments.first()),
     "accounts:logo-exemption-request": library_account,
     "accounts:logo-exemption-decide": account_and(
+        "exemption_pk", lambda account: LogoExemptionFactory(account=account)
+    ),
+    "accounts:logo-exemption-revoke": account_and(
         "exemption_pk", lambda account: LogoExemptionFactory(account=account)
     ),
     "accounts:draft-": lambda cast: make_draft(cast.librarian, account_name="Sagostunden"),

@@ -124,6 +124,18 @@ class DecideExemptionForm(forms.Form):
     )
 
 
+class RevokeExemptionForm(forms.Form):
+    """Why kommunikationsenheten takes a granted exemption back."""
+
+    reason = forms.CharField(
+        label="Varför återkallas undantaget?",
+        help_text="De som sköter kontot läser det, och det står kvar på kontots sida.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Skriv varför undantaget återkallas"},
+    )
+
+
 class MissionForm(forms.Form):
     """What the account is for: what its uppdragsbeskrivning says."""
 

@@ -50,6 +50,11 @@ class LogoExemption(TrackedModel):
     )
     decided_at = models.DateTimeField("beslutat", null=True)
     decision_reason = models.TextField("beslutets skäl", blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="återkallat av"
+    )
+    revoked_at = models.DateTimeField("återkallat", null=True)
+    revoked_reason = models.TextField("återkallat därför att", blank=True)
 
     history = History()
 
@@ -63,6 +68,13 @@ class LogoExemption(TrackedModel):
                 condition=Q(status=ExemptionStatus.REQUESTED)
                 | (Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(decision_reason="")),
                 name="logo_exemption_decided_by_someone_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ExemptionStatus.REVOKED, revoked_by__isnull=False, revoked_at__isnull=False)
+                & ~Q(revoked_reason="")
+                | ~Q(status=ExemptionStatus.REVOKED)
+                & Q(revoked_by__isnull=True, revoked_at__isnull=True, revoked_reason=""),
+                name="logo_exemption_revoked_by_someone_for_a_reason",
             ),
             models.UniqueConstraint(
                 fields=["account"],

@@ -52,16 +52,38 @@ def refuse(exemption_id: UUID, *, reason: str, by: User, now: datetime) -> LogoE
     return _decide(exemption_id, ExemptionStatus.REFUSED, reason=reason, by=by, now=now)
 
 
+@transaction.atomic
+def revoke(exemption_id: UUID, *, reason: str, by: User, now: datetime) -> LogoExemption:
+    """Take a granted exemption back: the logo is lacking again, and the account's people are told.
+
+    Raises PermissionDenied for all but kommunikationsenheten, RefusedError when no reason is given or when the
+    exemption is not granted, or revoked already.
+    """
+    exemption = _locked(exemption_id, ExemptionStatus.REVOKED, by=by)
+    if not reason.strip():
+        raise RefusedError("Skriv varför undantaget återkallas.", field="reason")
+    exemption.status, exemption.revoked_reason = ExemptionStatus.REVOKED, reason.strip()
+    exemption.revoked_by, exemption.revoked_at = by, now
+    exemption.record(by=by, now=now, reason="Återkallade undantaget från logotypen")
+    notices.tell_of_revoked_exemption(exemption, now=now)
+    return exemption
+
+
 def _decide(exemption_id: UUID, status: ExemptionStatus, *, reason: str, by: User, now: datetime) -> LogoExemption:
-    if not by.may(KEEP):
-        raise PermissionDenied
-    waiting = LogoExemption.objects.select_for_update(of=("self",)).select_related("account__platform", "requested_by")
-    exemption: LogoExemption = waiting.get(pk=exemption_id)
-    require_exemption_step(exemption.status, status)
+    exemption = _locked(exemption_id, status, by=by)
     if not reason.strip():
         raise RefusedError("Skriv skälen för beslutet.", field="reason")
     exemption.status, exemption.decision_reason = status, reason.strip()
     exemption.decided_by, exemption.decided_at = by, now
     exemption.record(by=by, now=now, reason=f"Undantag från logotypen: {status.label.lower()}")
     notices.tell_of_logo_decision(exemption, now=now)
+    return exemption
+
+
+def _locked(exemption_id: UUID, new: ExemptionStatus, *, by: User) -> LogoExemption:
+    if not by.may(KEEP):
+        raise PermissionDenied
+    all_of_them = LogoExemption.objects.select_for_update(of=("self",))
+    exemption: LogoExemption = all_of_them.select_related("account__platform", "requested_by").get(pk=exemption_id)
+    require_exemption_step(exemption.status, new)
     return exemption

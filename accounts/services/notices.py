@@ -103,6 +103,22 @@ def tell_of_logo_decision(exemption: LogoExemption, *, now: datetime) -> None:
         )
 
 
+def tell_of_revoked_exemption(exemption: LogoExemption, *, now: datetime) -> None:
+    """Tell those who look after the account that the logo is to be there again (R32)."""
+    today = exemption.account.assignments.on(timezone.localdate(now)).filter(user__is_active=True)
+    for email in sorted(set(today.values_list("user__email", flat=True))):
+        send_later(
+            to=[email],
+            subject=f"Undantaget från logotypen är återkallat: {exemption.account}",
+            template="logo_exemption_revoked",
+            context={
+                "exemption": exemption,
+                "path": reverse("accounts:account-sender", args=[exemption.account_id]),
+            },
+            now=now,
+        )
+
+
 def form_file_name(application: Application) -> str:
     """Return a file name that says what it is, in letters every mail program takes."""
     return f"bilaga-1-{file_name_words(application.account_name) or 'konto'}.pdf"

@@ -36,7 +36,9 @@ def account_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     not_ended = Q(to_date__isnull=True) | Q(to_date__gte=today)
-    exemptions = list(account.logo_exemptions.select_related("decided_by__unit", "requested_by__unit"))
+    exemptions = list(
+        account.logo_exemptions.select_related("decided_by__unit", "requested_by__unit", "revoked_by__unit")
+    )
     context = {
         "account": account,
         "lacks": compliance.findings([pk], now=now).get(pk, []),
@@ -77,9 +79,12 @@ def _events(account: Account, exemptions: list[LogoExemption]) -> Iterator[Event
         asked = f"{exemption.requested_by.presented_as} önskade undantag från logotypen: ”{exemption.reason}”"
         yield Event(exemption.requested_at, asked)
         if exemption.decided_at is not None:
-            outcome = exemption.get_status_display().lower()
+            outcome = "beviljat" if exemption.revoked_at else exemption.get_status_display().lower()
             reason = f"{exemption.decided_by.presented_as}: ”{exemption.decision_reason}”"
             yield Event(exemption.decided_at, f"Undantag från logotypen: {outcome} av {reason}")
+        if exemption.revoked_at is not None:
+            reason = f"{exemption.revoked_by.presented_as}: ”{exemption.revoked_reason}”"
+            yield Event(exemption.revoked_at, f"Undantag från logotypen: återkallat av {reason}")
     if account.application is None:
         return
     for decision in account.application.decisions.select_related("by__unit"):

@@ -15,7 +15,7 @@ from accounts.enums import AccountStatus, ExemptionStatus
 from accounts.forms.keeping import AdministratorForm, LoginForm, ProfileForm
 from accounts.models import Account
 from accounts.services import keeping
-from accounts.services.keepers import may_keep
+from accounts.services.keepers import KEEP, may_keep
 from accounts.views.register import visible_account
 from accounts.visitors import short_text, whole_text
 from laholm_sociala.common.views import refusal_as_message, refusal_in
@@ -96,9 +96,15 @@ def account_sender(request: HttpRequest, pk: UUID) -> HttpResponse:
             keeping.confirm_profile(pk, **form.cleaned_data, by=request.user, now=timezone.now())
             messages.success(request, "Det är sparat.")
             return redirect("accounts:account-detail", pk)
-    newest = account.logo_exemptions.select_related("decided_by__unit").first()
-    may_ask = newest is None or newest.status == ExemptionStatus.REFUSED
-    context = {"account": account, "form": form, "may_change": may_change, "exemption": newest, "may_ask": may_ask}
+    newest = account.logo_exemptions.select_related("decided_by__unit", "revoked_by__unit").first()
+    context = {
+        "account": account,
+        "form": form,
+        "may_change": may_change,
+        "exemption": newest,
+        "may_ask": newest is None or newest.status not in {ExemptionStatus.REQUESTED, ExemptionStatus.GRANTED},
+        "may_revoke": request.user.may(KEEP),
+    }
     return render(request, "accounts/keeping/sender.html", context)
 
 

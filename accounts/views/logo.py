@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.enums import ExemptionStatus
-from accounts.forms.keeping import DecideExemptionForm, RequestExemptionForm
+from accounts.forms.keeping import DecideExemptionForm, RequestExemptionForm, RevokeExemptionForm
 from accounts.services import logo
 from accounts.services.keepers import KEEP, may_keep
 from accounts.views.register import visible_account
@@ -60,3 +60,27 @@ def logo_exemption_decide(request: HttpRequest, pk: UUID, exemption_pk: UUID) ->
             return redirect("accounts:account-detail", pk)
     context = {"account": account, "exemption": exemption, "form": form}
     return render(request, "accounts/keeping/decide_exemption.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def logo_exemption_revoke(request: HttpRequest, pk: UUID, exemption_pk: UUID) -> HttpResponse:
+    """Take a granted exemption back, with a reason."""
+    account = visible_account(request, pk)
+    get_object_or_404(account.logo_exemptions, pk=exemption_pk)
+    if not request.user.may(KEEP):
+        raise PermissionDenied
+    form = RevokeExemptionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form):
+            logo.revoke(exemption_pk, **form.cleaned_data, by=request.user, now=timezone.now())
+            messages.success(request, "Undantaget är återkallat. De som sköter kontot får mejl.")
+            return redirect("accounts:account-sender", pk)
+    context = {
+        "title": f"Återkalla undantaget från logotypen för {account}",
+        "text": "Kommunens anpassade logotyp ska då finnas på kontot igen. Det visas som något att ordna.",
+        "button": "Återkalla undantaget",
+        "form": form,
+        "back_url": reverse("accounts:account-sender", args=[pk]),
+        "back_text": "Avsändare och logotyp",
+    }
+    return render(request, "components/confirm.html", context)

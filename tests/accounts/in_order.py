@@ -16,7 +16,10 @@ PDF = b"%PDF-1.7 prov"
 
 def decided(status: ExemptionStatus, *, by: User) -> dict[str, Any]:
     """The fields of an exemption that kommunikationsenheten has decided on."""
-    return {"status": status, "decided_by": by, "decided_at": NOW, "decision_reason": "Det är ett samarbete."}
+    decision = {"status": status, "decided_by": by, "decided_at": NOW, "decision_reason": "Det är ett samarbete."}
+    if status == ExemptionStatus.REVOKED:
+        decision |= {"revoked_by": by, "revoked_at": NOW, "revoked_reason": "Samarbetet är slut."}
+    return decision
 
 
 def statement_of(account: Account, *, version: int = 1, **content: str) -> MissionStatement:
