@@ -23,7 +23,7 @@ class Named:
     typed: str
     said: list[Model]
     more: bool
-    keys: list[UUID] | QuerySet
+    keys: QuerySet
 
     @property
     def is_chosen(self) -> bool:
@@ -60,10 +60,8 @@ class PartOfName(forms.CharField):
         said = list(everyone[: SAID_AT_MOST + 1])
         if not said:
             raise forms.ValidationError(self.error_messages["nobody"], params={"typed": typed})
-        if len(said) <= SAID_AT_MOST:
-            return Named(typed, said, more=False, keys=[each.pk for each in said])
-        alike = everyone.model.objects.filter(self._condition(typed)).values("pk")
-        return Named(typed, said[:SAID_AT_MOST], more=True, keys=alike)
+        keys = everyone.model.objects.filter(self._condition(typed)).values_list("pk", flat=True)
+        return Named(typed, said[:SAID_AT_MOST], more=len(said) > SAID_AT_MOST, keys=keys)
 
     def _condition(self, typed: str) -> Q:
         try:

@@ -32,6 +32,8 @@ class LongList(Paginator):
             wanted = max(int(str(number)), 1)
         except ValueError:
             return 1
+        if wanted == 1:
+            return 1
         return min(wanted, self.num_pages) if self.is_counted else min(wanted, 10_000)
 
     def page(self, number: object) -> "LongPage":
@@ -39,6 +41,8 @@ class LongList(Paginator):
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
         rows = list(self.object_list[first : first + self.per_page + 1])
+        if valid == 1 and len(rows) <= self.per_page:
+            self._count = len(rows)  # all of it is here, and need not be counted as well
         return LongPage(rows[: self.per_page], valid, self, more=len(rows) > self.per_page)
 
 
