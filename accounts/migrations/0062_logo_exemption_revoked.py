@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0061_register_reads_indexes'),
+        ('accounts', '0080_absence'),
     ]
 
     operations = [
