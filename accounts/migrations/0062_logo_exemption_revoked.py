@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0080_absence'),
+        ('accounts', '0072_guideline_review'),
     ]
 
     operations = [
