@@ -91,6 +91,15 @@ class ActionKind(models.TextChoices):
     REOPENED = "reopened", "öppnade inlägget igen"
 
 
+class NoticeKind(models.TextChoices):
+    """What a mail to those who look after an account is about (R10, R12)."""
+
+    MORNING = "morning", "Morgonens mejl"
+    WARNING = "warning", "Påminnelse"
+    SECOND = "second", "Påminnelse till ersättaren"
+    LATE = "late", "För sent"
+
+
 class RecordChoice(models.TextChoices):
     """Whether the post is registered: "Ska det diarieföras?" (R21; OSL ch. 5 § 1)."""
 

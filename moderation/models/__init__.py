@@ -6,6 +6,7 @@ from moderation.models.block import Block
 from moderation.models.case import OVERSEE, READ_RESTRICTED, Case, CaseAccess, CaseContent
 from moderation.models.evidence import Evidence
 from moderation.models.incident import IncidentAssessment
+from moderation.models.notice import Notice
 from moderation.models.pending import PendingPicture
 from moderation.models.reply_text import ReplyText
 from moderation.models.report import PublicReport, ReportContent, ReporterContact, ReportPicture
@@ -24,6 +25,7 @@ __all__ = [
     "CaseContent",
     "Evidence",
     "IncidentAssessment",
+    "Notice",
     "PendingPicture",
     "PublicReport",
     "ReplyText",

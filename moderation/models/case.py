@@ -161,6 +161,7 @@ class Case(TrackedModel):
             models.Index(fields=["board", "due_at"], condition=Q(status__in=OPEN_CASE), name="case_open_by_board"),
             models.Index(fields=["warn_at"], condition=Q(status=CaseStatus.NEW), name="case_to_warn_of"),
             models.Index(fields=["handle_by"], condition=Q(status=CaseStatus.NEW), name="case_to_become_late"),
+            models.Index(fields=["late_since"], condition=Q(late_since__isnull=False), name="case_late"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=CaseStatus), name="case_status_known"),

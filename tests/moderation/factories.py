@@ -7,8 +7,8 @@ from typing import Any
 from PIL import Image
 
 from accounts.models import Account, User
-from moderation.enums import Category, CriminalGround, Lane
-from moderation.models import AccessReview, Case, CaseAccess, RestrictedView
+from moderation.enums import Category, CriminalGround, Lane, NoticeKind
+from moderation.models import AccessReview, Case, CaseAccess, Notice, RestrictedView
 from moderation.pictures import Picture, read_picture
 from moderation.reported import Wrong
 from moderation.services import blocking, incident, reply_texts, supervision
@@ -69,4 +69,5 @@ def every_kind_of_row() -> None:
     reply_texts.add(name="Öppettider", text="Vi stänger 18.", for_unit=False, by=librarian, now=NOW)
     own = log_post(account, lane=Lane.OWN_POST, text="Vi råkade visa en adress.")
     supervision.check([account.pk], by=librarian, now=NOW)
+    Notice.objects.create(kind=NoticeKind.MORNING, user=librarian, day=NOW.date(), sent_at=NOW)
     incident.assess(own.pk, Assessment(is_reported=False, reason="Ingen såg det."), version=None, by=librarian, now=NOW)
