@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0080_absence"),
-        ("moderation", "0040_supervision_checks"),
+        ("moderation", "0021_copy_before_removal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
