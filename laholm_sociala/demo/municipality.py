@@ -11,7 +11,7 @@ from django.db.models import F
 from accounts.models import Board, Deputy, Role, RoleAssignment, Unit, User
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.models import Mail
-from laholm_sociala.demo import account_journeys, diary, keeping, past
+from laholm_sociala.demo import account_journeys, diary, keeping, past, queue
 from laholm_sociala.demo.organisation import BOARDS, UNITS
 from laholm_sociala.demo.people import PEOPLE, example_id
 
@@ -41,6 +41,7 @@ def fill(now: datetime) -> bool:
         account_journeys.live_through(now)
         keeping.keep_in_order(now)
         diary.keep_diary(now)
+        queue.fill_queue(now)
         _leave_old_mail(now)
     return True
 

@@ -75,7 +75,7 @@ PEOPLE: Final = (
 
 # Those who make the journey, in its order, and what each can try.
 JOURNEY: Final = (
-    ("bibliotekarie", "fyller i Bilaga 1 för ett nytt konto, och sköter bibliotekets konton"),
+    ("bibliotekarie", "fyller i Bilaga 1 för ett nytt konto, sköter bibliotekets konton och granskar inlägg"),
     ("enhetschef", "läser och godkänner, skickar tillbaka eller avslår"),
     ("bibliotekssamordnare", "är ställföreträdande chef och kan besluta i chefens ställe"),
     ("kommunikator", "tar emot och registrerar uppstarter, och sköter registret"),

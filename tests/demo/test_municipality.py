@@ -14,7 +14,10 @@ from laholm_sociala.common.history import history_model
 from laholm_sociala.common.models import Mail
 from laholm_sociala.demo import account_journeys, municipality
 from laholm_sociala.demo.context import journey_people
-from laholm_sociala.demo.people import JOURNEY, PEOPLE
+from laholm_sociala.demo.people import JOURNEY, PEOPLE, example_id
+from moderation import queue
+from moderation.enums import ActionKind, Lane
+from moderation.models import Action, Case
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,22 @@ def check_people():
     assert len(journey_people()) == len(JOURNEY)
 
 
+def test_the_queue_lives(filled, now):
+    """Something in every part, in most lanes, and some that are done in each way."""
+    today = now.date()
+    librarian = User.objects.presented().get(pk=example_id("person", "bibliotekarie"))
+    cases = Case.objects.visible_to(librarian, today)
+    shown = queue.in_order(cases.open(), queue.own_accounts(librarian, now), now)
+    parts = {queue.Part(case.part) for case in shown}
+    assert {queue.Part.NOW, queue.Part.SOON, queue.Part.THIS_WEEK, queue.Part.TO_SETTLE} <= parts
+    lanes = set(Case.objects.open().values_list("lane", flat=True))
+    assert lanes == {Lane.INAPPROPRIATE, Lane.CRIMINAL, Lane.QUESTION, Lane.MESSAGE}
+    outcomes = set(Case.objects.filter(closed_at__isnull=False).values_list("outcome", flat=True))
+    assert outcomes == {ActionKind.REMOVED, ActionKind.LEFT, ActionKind.REPLIED}
+    assert Case.objects.filter(found_late=True).count() == Case.objects.filter(is_restricted=True).count() == 1
+    assert not Action.objects.filter(at__gt=now).exists()
+
+
 def test_second_time_changes_nothing(filled, now):
     def rows():
         return {model: model.objects.count() for model in (User, Account, Application, Mail, history_model(Unit))}
@@ -88,11 +107,12 @@ def test_leaves_someone_elses_database_alone(demo, now):
 
 def test_forms_are_made_once_and_old_mail_is_not_sent_again(filled, now, monkeypatch):
     unsent = Mail.objects.filter(sent_at__isnull=True)
-    assert {mail.subject.partition(": ")[2] for mail in unsent} == {
+    assert {mail.subject.partition(": ")[2] or mail.subject for mail in unsent} == {
         "Läsklubben i Laholm på Instagram",
         "Osbecksgymnasiet på TikTok",
         "Laholms kulturskola på YouTube",
         "Fritidsgården Knäred på TikTok",
+        "Fråga om ett inlägg från Bibliotekarie, biblioteket",
     }
     monkeypatch.setattr("accounts.services.forms.render_pdf", lambda html: b"%PDF-" + html.encode())
     municipality.make_forms(now)
@@ -100,4 +120,4 @@ def test_forms_are_made_once_and_old_mail_is_not_sent_again(filled, now, monkeyp
     forms = list(ApprovedForm.objects.select_related("decision"))
     assert len(forms) == 16
     assert all(form.made_at == form.decision.decided_at + timedelta(minutes=1) for form in forms)
-    assert unsent.filter(to=[portal.COMMUNICATIONS_EMAIL]).count() == 2
+    assert unsent.filter(to=[portal.COMMUNICATIONS_EMAIL]).count() == 3
