@@ -7,15 +7,16 @@ stands apart: it tells how posts are found, not how they are handled.
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models.functions import Least
 
+from accounts.models import Unit, User
 from laholm_sociala.common.swedish import MONTHS, STOCKHOLM, duration_in_words
 from laholm_sociala.common.worktime import HOUR, Calendar
 from moderation.enums import Category, Lane
-from moderation.models.case import CaseQuerySet
+from moderation.models.case import OVERSEE, CaseQuerySet
 
 
 @dataclass
@@ -98,6 +99,11 @@ COLUMNS: Final = (
     "handle_by",
     "found_late",
 )
+
+
+def may_follow_up(user: User, on: date) -> bool:
+    """Tell whether the person sees Uppföljning: kommunikationsenheten, and who leads a unit that day."""
+    return user.may(OVERSEE) or Unit.objects.led_by(user, on).exists()
 
 
 def statistics(

@@ -23,6 +23,7 @@ from moderation.filters.queue import CaseFilter
 from moderation.models import Case
 from moderation.rows import Row, row
 from moderation.services import taking
+from moderation.statistics import may_follow_up
 from moderation.views.visible import visible_case
 
 STOP_ASKING = 286  # what htmx takes as "poll no more"
@@ -60,7 +61,12 @@ def case_closed_list(request: HttpRequest) -> HttpResponse:
     filtered = CaseFilter(request.GET, closed, user=request.user, own=queue.own_accounts(request.user, now), now=now)
     latest = filtered.qs.presented().order_by("-closed_at", "id")
     page = LongList(latest, queue.PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"filter": filtered, "page": page, "rows": [row(case, request.user, now) for case in page]}
+    context = {
+        "filter": filtered,
+        "page": page,
+        "rows": [row(case, request.user, now) for case in page],
+        "may_follow_up": may_follow_up(request.user, timezone.localdate(now)),
+    }
     return render(request, "moderation/case_closed_list.html", context)
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.export import harmless
-from accounts.models import Unit
 from accounts.services.terms import terms_in_force
 from moderation import charts
 from moderation.forms.statistics import PeriodForm
 from moderation.models import OVERSEE, Case
-from moderation.statistics import Statistics, as_rows, statistics
+from moderation.models.case import CaseQuerySet
+from moderation.statistics import Statistics, as_rows, may_follow_up, statistics
 
 
 @require_GET
@@ -47,14 +47,12 @@ def _statistics(request: HttpRequest, form: PeriodForm) -> Statistics:
     return statistics(_cases(request), terms_in_force(now).calendar, since=since, until=until, now=now)
 
 
-def _cases(request: HttpRequest) -> "Case.objects":
+def _cases(request: HttpRequest) -> CaseQuerySet:
     """Return every account's posts for kommunikationsenheten, and those of their own accounts for who leads a unit."""
-    if request.user.may(OVERSEE):
-        return Case.objects.all()
     today = timezone.localdate()
-    if not Unit.objects.led_by(request.user, today).exists():
+    if not may_follow_up(request.user, today):
         raise PermissionDenied
-    return Case.objects.on_accounts_led_by(request.user, today)
+    return Case.objects.all() if request.user.may(OVERSEE) else Case.objects.on_accounts_led_by(request.user, today)
 
 
 def _lines(found: Statistics) -> Iterator[str]:

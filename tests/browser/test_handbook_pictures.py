@@ -16,6 +16,7 @@ PICTURES = {
     "godkann": (page("accounts:application-approve", "manager", pk="reading_club"), PHONE),
     "registrera": (page("accounts:application-register", "communicator", pk="approved"), WIDE),
     "register": (page("accounts:account-list", "communicator", query="?q=Lagans"), WIDE),
+    "granska": (page("moderation:case-list", "librarian"), WIDE),
     "anvandare": (page("accounts:user-list", "administrator"), WIDE),
 }
 

@@ -77,6 +77,12 @@ def test_as_many_queries_however_many(close, cast, client_for):
     assert_same_query_count(lambda: client.get(URL), add_row=lambda: close(text=next(texts)))
 
 
+def test_leads_those_who_may_to_uppfoljning(cast, client_for):
+    link = "Uppföljning: hur väl tiden hålls"
+    assert Page(client_for(cast.manager).get(URL)).links[link] == "/uppfoljning/"
+    assert link not in Page(client_for(cast.librarian).get(URL)).links
+
+
 def test_outsiders_see_none(close, cast, client_for):
     close()
     assert Page(client_for(cast.outsider).get(URL)).rows == []
