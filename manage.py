@@ -2,6 +2,7 @@
 """Django's command line. Without DATABASE_URL it uses the project's own PostgreSQL, and starts it when needed."""
 
 import os
+import secrets
 import sys
 
 from laholm_sociala.cluster import ClusterError, default_cluster
@@ -10,6 +11,9 @@ from laholm_sociala.demo import environment as demo_environment
 WITHOUT_DATABASE = frozenset(
     {"help", "version", "--help", "-h", "--version", "collectstatic", "findstatic", "compilemessages", "makemessages"}
 )
+
+# They write nothing that a later process must recognise as ours, so any key will do.
+WITHOUT_SECRET = frozenset({"deadline", "check_diary", "makemigrations", "showmigrations", "sqlmigrate"})
 
 
 def choose_database(arguments: list[str]) -> None:
@@ -39,6 +43,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "laholm_sociala.settings")
     if sys.argv[1:2] == ["demo"]:
         demo_environment.prepare(sys.argv[2:])
+    if sys.argv[1:2] and sys.argv[1] in WITHOUT_SECRET and not os.environ.get("SECRET_KEY", "").strip():
+        os.environ["SECRET_KEY"] = secrets.token_urlsafe(64)
     try:
         choose_database(sys.argv)
     except ClusterError as error:

@@ -4,14 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from archive.enums import HandoverStatus
 from archive.models import Handover, HandoverContent, HandoverView
-from archive.services.handover import Material, hand_over, note_number
-from laholm_sociala.common.errors import RefusedError
+from archive.services.handover import Material, hand_over
 from tests.archive.factories import handed_over, registrar_of
 from tests.clock import NOW, TODAY
 from tests.pages import Page, assert_asks_for_sign_in, assert_only_get
@@ -126,28 +123,3 @@ class TestPages:
 
     def test_nothing_waits(self, registrar, client_for):
         assert "Inget väntar på att registreras." in Page(client_for(registrar).get(LIST)).text
-
-
-class TestNumber:
-    def test_registered_it_waits_no_more(self, board, registrar, client_for):
-        handover = handed_over(board)
-        client = client_for(registrar)
-        page = Page(client.post(address(handover), {"designation": " KUN-SM 2026-000001-1 "}, follow=True))
-        assert page.messages == ["Det är antecknat att det är diariefört som KUN-SM 2026-000001-1."]
-        assert page.rows == []
-        assert "Diariefört som KUN-SM 2026-000001-1" in Page(client.get(address(handover))).text
-
-    def test_needs_a_number(self, board, registrar, client_for):
-        page = Page(client_for(registrar).post(address(handed_over(board)), {"designation": " "}))
-        assert page.errors == {"designation": "Skriv numret som det fick"}
-
-    def test_once(self, board, registrar):
-        handover = handed_over(board)
-        note_number(handover.pk, designation="1", by=registrar, now=NOW)
-        with pytest.raises(RefusedError, match="redan diariefört som 1"):
-            note_number(handover.pk, designation="2", by=registrar, now=NOW)
-        assert Handover.objects.get().status == HandoverStatus.REGISTERED
-
-    def test_not_by_others(self, board, cast):
-        with pytest.raises(PermissionDenied):
-            note_number(handed_over(board).pk, designation="1", by=cast.librarian, now=NOW)

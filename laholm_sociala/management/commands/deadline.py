@@ -80,7 +80,9 @@ class Command(BaseCommand):
         except (CalendarTextError, MomentError) as error:
             raise wrong(str(error)) from error
         except DatabaseError as error:
-            raise wrong("Kommunens kalender finns i databasen, och den svarar inte.") from error
+            raise wrong(
+                "Kommunens kalender finns i databasen, som inte svarar eller är tom. Kör manage.py migrate."
+            ) from error
         lines = [answer.as_json(explain=explain)] if options["json"] else answer.lines(explain=explain)
         self.stdout.write("\n".join(lines))
 
