@@ -241,4 +241,4 @@ class TestOnTheCommandLine:
     def test_says_so_too_when_the_database_is_gone(self):
         done = self.run("2026-02-02T16:00")
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
-        assert "den svarar inte" in done.stderr
+        assert "som inte svarar eller är tom" in done.stderr
