@@ -58,6 +58,12 @@ def open_all(page: Page, world: World) -> None:
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
 
 
+def tick_what_is_never_copied(page: Page, world: World) -> None:
+    """Choose the crime whose posts are never copied."""
+    page.get_by_label("Uppenbart brottsligt").check()
+    page.get_by_label("Barnpornografibrott").check()
+
+
 def fill_in_and_press(button: str, **typed: str) -> Act:
     """Type into fields, by their names, and press a button."""
 
@@ -416,6 +422,16 @@ ADMINISTERING = [
     page("accounts:deputy-end", "administrator", pk="deputy"),
 ]
 QUEUE = [
+    page("moderation:case-log", "librarian", act=open_all),
+    page("moderation:case-log", "librarian", state="a crime that is never copied", act=tick_what_is_never_copied),
+    page("moderation:case-log", "librarian", state="nothing typed", act=press("Logga inlägget")),
+    page("moderation:case-log", "administrator", state="not allowed", status=403),
+    page("moderation:case-copy-add", "librarian", pk="post"),
+    page("moderation:case-copy-add", "librarian", pk="post", state="nothing chosen", act=press("Spara kopian")),
+    page("moderation:case-access", "librarian", pk="secret"),
+    page("moderation:case-access", "librarian", pk="secret", state="nobody chosen", act=press("Låt läsa")),
+    page("moderation:access-review-list", "reviewer"),
+    page("moderation:access-review", "reviewer", pk="month_read"),
     page("moderation:case-list", "librarian"),
     page("moderation:case-list", "communicator", state="of kommunikationsenheten", act=open_all),
     page("moderation:case-list", "librarian", state="nothing found", query="?q=sovjettrumpet"),
@@ -499,6 +515,9 @@ NOT_PAGES = {
     "accounts:application-paper-file",
     "accounts:application-revise",
     "accounts:user-invite-again",
+    "moderation:evidence-shown",
+    "moderation:evidence-original",
+    "moderation:case-access-end",
     "moderation:case-list-fresh",
     "moderation:case-take",
     "moderation:case-let-go",

@@ -31,9 +31,10 @@ from archive.models import Document, Forwarding
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
 from laholm_sociala.common.models import Mail
-from moderation.enums import Category, Lane
-from moderation.models import Case, PublicReport
+from moderation.enums import Category, Lane, ViewedPart
+from moderation.models import AccessReview, Case, PublicReport
 from moderation.reported import Answer, Wrong
+from moderation.services.access import grant_access, note_view
 from moderation.services.reporting import answer_report
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
@@ -92,6 +93,9 @@ class World:
     absence: Absence  # together with the assistant's: a day that nobody is there
     deputy: Deputy
     post: Case
+    secret: Case  # somebody was let in to read it
+    reviewer: User
+    month_read: AccessReview
     platform: Platform
     read_in: AccountImport  # the template itself: nothing to read in
     import_waiting: AccountImport
@@ -162,6 +166,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
     keep_in_order(account, cast)
     report = reported(wrong=Wrong.FAKE, text=LONG_WORDS, picture=picture(size=(600, 400)))
     answered = answer_report(reported(wrong=Wrong.FAKE).pk, Answer.FAKE_REPORTED, by=cast.communicator, now=NOW)
+    secret = make_secret_post(account, cast)
     return World(
         cast=cast,
         newcomer=newcomer,
@@ -194,6 +199,11 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         absence=both_away(cast),
         deputy=Deputy.objects.get(),
         post=make_posts(account),
+        secret=secret,
+        reviewer=RoleAssignmentFactory(
+            user=UserFactory(unit=cast.culture_department), role_id="logggranskare", board=cast.culture_board
+        ).user,
+        month_read=read_last_month(secret, by=cast.librarian),
         platform=platform("facebook"),
         own_day=klamdag(cast),
         read_in=read_in(cast),
@@ -212,6 +222,21 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         registered=registered,
         forwarded=forwarded(registered, by=registrar),
     )
+
+
+def make_secret_post(account: Account, cast: Cast) -> Case:
+    """Log a post that may be secret, with a picture, and let a colleague read it."""
+    case = log_post(account, may_be_secret=True, text="Hon är patient hos er", pictures=[picture()])
+    colleague = UserFactory(name=LONG_NAME, title="arkivarie", unit=cast.culture_department)
+    grant_access(case.pk, user=colleague, reason=LONG_WORDS, by=cast.librarian, now=NOW)
+    return case
+
+
+def read_last_month(case: Case, by: User) -> AccessReview:
+    """Let the post have been read in every way last month; return the review that waits."""
+    for what in ViewedPart:
+        note_view(case, what, by=by, now=NOW - timedelta(days=30))
+    return AccessReview.objects.get()
 
 
 def make_posts(account: Account) -> Case:

@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from accounts.enums import AccountStatus
 from laholm_sociala.common import in_memory
+from laholm_sociala.common.models import Mail
 from moderation.enums import Category, Lane
 from moderation.models import Case, Evidence, PendingPicture
 from moderation.services import log, pending
@@ -164,6 +165,15 @@ class TestLogging:
     def test_every_other_way(self, send, lane):
         send(about=lane.value)
         assert (Case.objects.get().lane, Case.objects.get().category) == (lane, "")
+
+    def test_our_own_post_is_told_to_the_dataskyddsombud_once(self, send, settings):
+        for _again in range(2):
+            send(about="own_post")
+        mail = Mail.objects.get()
+        assert (mail.to, mail.subject) == (
+            [settings.DATA_PROTECTION_EMAIL],
+            "Möjlig personuppgiftsincident i sociala medier",
+        )
 
     def test_may_also_be_secret(self, send):
         send(may_be_secret="on")

@@ -73,10 +73,9 @@ def secret_post(account: Account, cast) -> Case:
         place=f"{SECRET} place",
         pictures=[read_picture(f"{SECRET}.png", picture_bytes())],
     )
-    write_down(
-        case, ActionKind.NOTED, by=cast.librarian, now=NOW, text=f"{SECRET} note", reference=f"{SECRET} reference"
-    )
-    let_in = UserFactory(unit=cast.library)
+    noted = {"text": f"{SECRET} note", "reference": f"{SECRET} reference"}
+    write_down(case, ActionKind.NOTED, by=cast.librarian, now=NOW, **noted)
+    let_in = User.objects.get(name=LET_IN)
     grant_access(case.pk, user=let_in, reason=f"{SECRET} reason", by=cast.librarian, now=NOW)
     perform_waiting_jobs()
     return case
