@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from accounts.models import Account, User
+from accounts.addresses import is_at
+from accounts.models import Account, Platform, User
 from moderation.enums import Category, CriminalGround, Lane
 from moderation.forms.fields import LinkField, MomentField, PicturesField, look_through
 from moderation.models import PendingPicture
@@ -142,9 +143,19 @@ class LogForm(forms.Form):
             self.add_error("grounds", "Kryssa i vilket brott det kan vara")
         elif grounds and about != Lane.CRIMINAL:
             self.add_error("grounds", "Välj ”Uppenbart brottsligt”, eller ta bort krysset för brott")
+        self._refuse_link_to_elsewhere(cleaned)
         if self.no_copy and not cleaned.get("link"):
             self.add_error("link", "Klistra in länken till inlägget. Ingenting annat sparas.")
         return cleaned
+
+    def _refuse_link_to_elsewhere(self, cleaned: dict[str, Any]) -> None:
+        """The last used account is chosen beforehand: say so when the link leads to another of our platforms."""
+        account, link = self.accounts.get(cleaned.get("account", "")), cleaned.get("link", "")
+        if account is None or not link or is_at(link, account.platform.address_rule):
+            return
+        elsewhere = next((each for each in Platform.objects.all() if is_at(link, each.address_rule)), None)
+        if elsewhere is not None:
+            self.add_error("account", f"Länken går till {elsewhere.name}. Välj det konto som inlägget finns på")
 
     def _let_go(self, data: MultiValueDict, files: MultiValueDict | None) -> tuple[MultiValueDict, None]:
         self.discarded = bool(files or self.let_go or any(data.get(name, "").strip() for name in NEVER_COPIED))

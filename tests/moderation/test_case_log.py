@@ -397,3 +397,15 @@ def test_the_worker_clears_them(cast, clock):
     clock.move(days=1)
     app.tasks["clear_forgotten_pictures"](timestamp=0)
     assert not PendingPicture.objects.exists()
+
+
+def test_a_link_to_another_of_our_platforms_asks_which_account(send):
+    page = send(link="https://www.instagram.com/p/Cxy123/", text=TEXT)
+    assert page.errors == {"account": "Länken går till Instagram. Välj det konto som inlägget finns på"}
+    assert page.typed("text") == TEXT
+    assert not Case.objects.exists()
+
+
+def test_a_link_to_somewhere_unknown_is_taken_as_it_is(send):
+    send(link="https://l.example/abc")
+    assert Case.objects.get().content.link == "https://l.example/abc"
