@@ -49,10 +49,11 @@ class CaseQuerySet(TrackedQuerySet):
         """Return the condition for what may be secret: those who need it, and belong to the board themselves."""
         own_board = user.unit.board_id if user.unit_id and user.unit else None
         looked_after = Q(account__in=Assignment.objects.filter(user=user).on(on).values("account"))
-        needs_it = looked_after | _account_led_by(user, on) | Q(access__user=user, access__ended_at__isnull=True)
+        granted = Q(pk__in=CaseAccess.objects.filter(user=user, ended_at__isnull=True).values("case"))
+        needs_it = looked_after | _account_led_by(user, on) | granted
         readers = Q(board__in=user.boards_with(READ_RESTRICTED))
-        granted = Q(pk__in=Case.objects.filter(needs_it, board=own_board).values("pk"))
-        return Q(is_restricted=True) & (readers | granted)
+        # Only of the person's own few: asking which of the board's cases they need would read all that are closed.
+        return Q(is_restricted=True) & (readers | (needs_it & Q(board=own_board)))
 
     def open(self) -> Self:
         """Those that are not closed."""
