@@ -64,6 +64,15 @@ def tick_what_is_never_copied(page: Page, world: World) -> None:
     page.get_by_label("Barnpornografibrott").check()
 
 
+def choose(what: str) -> Act:
+    """Choose one of the ways that stand in rows."""
+
+    def act(page: Page, world: World) -> None:
+        page.get_by_role("radio", name=what).check()
+
+    return act
+
+
 def fill_in_and_press(button: str, **typed: str) -> Act:
     """Type into fields, by their names, and press a button."""
 
@@ -448,6 +457,43 @@ QUEUE = [
     page("moderation:case-deadline", "librarian", pk="post"),
     page("moderation:case-history", "librarian", pk="post"),
 ]
+POST = [
+    page("moderation:case-detail", "librarian", pk="post", act=open_all),
+    page("moderation:case-detail", "librarian", pk="post", state="answering", act=choose("Svara")),
+    page("moderation:case-detail", "librarian", pk="post", state="passing on", act=choose("Skicka vidare")),
+    page("moderation:case-detail", "librarian", pk="bare_post", state="without a copy"),
+    page("moderation:case-detail", "librarian", pk="bare_post", state="refused", act=press("Jag har tagit bort det")),
+    page("moderation:case-detail", "librarian", pk="secret_post", state="secret"),
+    page("moderation:case-detail", "registrar", pk="secret_post", state="read by the registrator"),
+    page("moderation:case-detail", "librarian", pk="decided_post", state="decided"),
+    page("moderation:case-detail", "librarian", pk="closed_post", state="closed"),
+    page("moderation:case-detail", "librarian", pk="own_post", state="of our own"),
+    page("moderation:case-detail", "communicator", pk="secret_post", state="not for everyone", status=404),
+    page("moderation:case-settle", "librarian", pk="decided_post", lands="/granska/{decided_post.pk}/"),
+    page("moderation:case-note", "librarian", pk="post", state="nothing typed", act=press("Spara")),
+    page("moderation:case-police", "librarian", pk="post"),
+    page("moderation:case-platform", "librarian", pk="post"),
+    page("moderation:case-ask", "librarian", pk="secret_post"),
+    page("moderation:case-advise", "communicator", pk="post"),
+    page("moderation:case-reclassify", "librarian", pk="post"),
+    page("moderation:case-start", "librarian", pk="post", state="nothing typed", act=press("Flytta")),
+    page("moderation:case-reopen", "librarian", pk="closed_post"),
+    page("moderation:case-incident", "librarian", pk="own_post", state="nothing", act=press("Spara bedömningen")),
+    page("moderation:case-block", "librarian", pk="post"),
+    page("moderation:block-list", "communicator"),
+    page("moderation:block-detail", "communicator", pk="block", state="nothing chosen", act=press("Besluta")),
+    page("moderation:reply-text-list", "librarian", state="nothing typed", act=press("Spara")),
+    page("moderation:reply-text-edit", "librarian", pk="ready_text"),
+    page("archive:handover-list", "registrar"),
+    page("archive:handover-detail", "registrar", pk="handed_over"),
+    page(
+        "archive:handover-detail",
+        "registrar",
+        pk="handed_over",
+        state="no subject",
+        act=fill_in_and_press("Registrera", subject=""),
+    ),
+]
 FOLLOWING_UP = [
     page("moderation:statistics", "communicator"),
     page("moderation:statistics", "communicator", state="a year without any", query="?ar=2024"),
@@ -486,6 +532,7 @@ PLACES = [
     *KEEPING,
     *ADMINISTERING,
     *QUEUE,
+    *POST,
     *FOLLOWING_UP,
     *REGISTRAR,
 ]
@@ -521,6 +568,8 @@ NOT_PAGES = {
     "moderation:case-list-fresh",
     "moderation:case-take",
     "moderation:case-let-go",
+    "moderation:reply-text-forget",
+    "archive:handover-file",
     "moderation:statistics-csv",
     "archive:document-list-csv",
     "archive:document-file",

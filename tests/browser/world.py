@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.account.forms import default_token_generator
@@ -27,15 +28,17 @@ from accounts.services.applications import submit
 from accounts.services.calendar import save_calendar, with_day
 from accounts.services.drafts import typed_from
 from accounts.services.limits import calendar_now
-from archive.models import Document, Forwarding
+from archive.models import Document, Forwarding, Handover
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
 from laholm_sociala.common.models import Mail
-from moderation.enums import Category, Lane, ViewedPart
-from moderation.models import AccessReview, Case, PublicReport
+from moderation.enums import Category, Lane, RecordChoice, ViewedPart
+from moderation.models import AccessReview, Block, Case, PublicReport, ReplyText
 from moderation.reported import Answer, Wrong
+from moderation.services import acting, blocking, reply_texts
 from moderation.services.access import grant_access, note_view
 from moderation.services.reporting import answer_report
+from moderation.services.settling import Settlement, settle
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
@@ -96,6 +99,14 @@ class World:
     secret: Case  # somebody was let in to read it
     reviewer: User
     month_read: AccessReview
+    decided_post: Case  # hidden, and not settled yet
+    closed_post: Case  # registered
+    secret_post: Case
+    own_post: Case  # of ours, removed and not assessed
+    bare_post: Case  # nothing kept of it
+    block: Block
+    ready_text: ReplyText
+    handed_over: Handover
     platform: Platform
     read_in: AccountImport  # the template itself: nothing to read in
     import_waiting: AccountImport
@@ -204,6 +215,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
             user=UserFactory(unit=cast.culture_department), role_id="logggranskare", board=cast.culture_board
         ).user,
         month_read=read_last_month(secret, by=cast.librarian),
+        **acted_on(account, cast),
         platform=platform("facebook"),
         own_day=klamdag(cast),
         read_in=read_in(cast),
@@ -246,6 +258,28 @@ def make_posts(account: Account) -> Case:
     for lane in (Lane.CRIMINAL, Lane.QUESTION, Lane.SECRECY):
         log_post(account, lane=lane, text=f"{LONG_WORDS} {lane}")
     return log_post(account, published_at=NOW - timedelta(days=30))
+
+
+def acted_on(account: Account, cast: Cast) -> dict[str, Any]:
+    """Log posts on the account that something has been done with, and what came of it."""
+    how = {"version": None, "by": cast.librarian, "now": NOW}
+    link = "https://www.facebook.com/laholm/posts/"
+    decided, closed = (log_post(account, link=f"{link}{number}", text=LONG_WORDS) for number in (101, 102))
+    acting.hide(decided.pk, **how)
+    acting.remove(closed.pk, to_author=LONG_WORDS, **how)
+    settle(closed.pk, Settlement(RecordChoice.REGISTER, LONG_WORDS), **how)
+    own = log_post(account, lane=Lane.OWN_POST, link=f"{link}104", text=LONG_WORDS)
+    acting.remove(own.pk, **how)
+    return {
+        "decided_post": decided,
+        "closed_post": closed,
+        "secret_post": log_post(account, lane=Lane.SECRECY, link=f"{link}103", pictures=[picture(size=(600, 400))]),
+        "own_post": own,
+        "bare_post": log_post(account, link=f"{link}105", text=""),
+        "block": blocking.propose(decided.pk, reason=LONG_WORDS, by=cast.librarian, now=NOW),
+        "ready_text": reply_texts.add(name=LONG_NAME[:80], text=LONG_WORDS, for_unit=True, by=cast.librarian, now=NOW),
+        "handed_over": Handover.objects.get(),
+    }
 
 
 def sent_again(cast: Cast, application: Application) -> Application:

@@ -130,7 +130,7 @@ def test_register_hands_it_to_the_registrator(case, cast, client_for):
     what = typed(case, record_choice="register", record_reason="Det kan bli ett ärende.")
     page = Page(client_for(cast.librarian).post(address(case), what, follow=True))
     assert Handover.objects.get().board == cast.culture_board
-    assert "Skickat till registratorn tisdag 24 november." in page.text
+    assert "Skickat till registratorn Tisdag 24 november." in page.text
 
 
 def test_other_choice_than_ours_needs_a_reason_and_nothing_is_done_without(case, cast, client_for):
