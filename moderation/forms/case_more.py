@@ -5,11 +5,11 @@ from typing import Final
 from django import forms
 
 from moderation.enums import Category, CriminalGround, Lane
+from moderation.forms.fields import MomentField
 from moderation.forms.versioned import VersionedForm, long_text, short_text
 from moderation.services.incident import Assessment
 from moderation.services.reclassifying import About
 
-MOMENTS: Final = ["%Y-%m-%d %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%d kl. %H.%M", "%Y-%m-%d"]
 OTHER_LANES: Final = (Lane.CRIMINAL, Lane.SECRECY, Lane.QUESTION, Lane.MESSAGE, Lane.OWN_POST)
 
 
@@ -44,11 +44,9 @@ class ReopenForm(VersionedForm):
 
 
 class StartForm(VersionedForm):
-    published_at = forms.DateTimeField(
+    published_at = MomentField(
         label="När publicerades det?",
-        input_formats=MOMENTS,
         help_text="Till exempel 2026-11-24 08.30. Bara datumet går också bra.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Skriv när det publicerades", "invalid": "Skriv tiden som 2026-11-24 08.30"},
     )
     reason = long_text("Hur vet du det?", "Skriv hur du vet det")

@@ -299,9 +299,18 @@ def test_employee_without_part_in_it_finds_nothing(case, cast, client_for):
     assert {client.get(address(name, case)).status_code for name in PAGES} == {404}
 
 
-def test_moments_are_typed_as_people_write_them(case, cast, client_for):
-    client_for(cast.librarian).post(address("case-start", case), typed("case-start", case, published_at="2026-11-23"))
-    assert timezone.localtime(Case.objects.get().published_at).isoformat() == "2026-11-23T00:00:00+01:00"
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("2026-11-23", "00:00"),
+        ("2026-11-23 08.30", "08:30"),
+        ("2026-11-23 08:30", "08:30"),
+        ("2026-11-23 kl. 8.30", "08:30"),
+    ],
+)
+def test_moments_are_typed_as_people_write_them(case, cast, client_for, words, moment):
+    client_for(cast.librarian).post(address("case-start", case), typed("case-start", case, published_at=words))
+    assert timezone.localtime(Case.objects.get().published_at).isoformat() == f"2026-11-23T{moment}:00+01:00"
 
 
 def test_history_shows_no_word_of_the_post(case, cast, client_for):
