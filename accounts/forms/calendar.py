@@ -23,11 +23,13 @@ class HoursField(forms.CharField):
     """A day's hours, as 08.00–12.00, 13.00–17.00. Empty: closed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=200, **kwargs)
+        super().__init__(max_length=200, **kwargs)
 
     def clean(self, value: Any) -> list[list[str]]:
         """Return the hours as they are kept. Raises ValidationError when they make no sense."""
-        parts = [part.strip() for part in re.split(r",|;| och ", super().clean(value)) if part.strip()]
+        text = self.to_python(value)
+        self.run_validators(text)
+        parts = [part.strip() for part in re.split(r",|;| och ", text) if part.strip()]
         found = [SPAN.fullmatch(part) for part in parts]
         if not all(found):
             raise forms.ValidationError(EXAMPLE)
@@ -48,12 +50,14 @@ class SeenForm(forms.Form):
 
 
 class WeekForm(SeenForm):
-    """The ordinary week."""
+    """The ordinary week. Every day is asked about, and an empty answer is one."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in zip(CODES, WEEKDAYS, strict=True):
-            self.fields[code] = HoursField(label=capitalised(name))
+            self.fields[code] = HoursField(label=capitalised(name), required=True)
 
     @staticmethod
     def first_words(week: dict[str, list[list[str]]]) -> dict[str, str]:
@@ -81,6 +85,7 @@ class OwnDayForm(SeenForm):
     )
     hours = HoursField(
         label="Öppet",
+        required=False,
         help_text="Till exempel 08.00–12.00. Lämna tomt om kontoret har stängt hela dagen.",
     )
 
