@@ -46,8 +46,8 @@ class Hit:
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
-    """Return the chapters in the order of their files' names."""
-    return tuple(_read(path) for path in sorted(FOLDER.glob("*.md")))
+    """Return the chapters by the number that their files' names begin with."""
+    return tuple(_read(path) for path in sorted(FOLDER.glob("*.md"), key=_number))
 
 
 def search(words: str) -> list[Hit]:
@@ -62,6 +62,10 @@ def search(words: str) -> list[Hit]:
             if all(word in everything for word in wanted):
                 hits.append(Hit(chapter, section, _excerpt(section.text, wanted)))
     return hits[:FOUND_AT_MOST]
+
+
+def _number(path: Path) -> int:
+    return int(path.name.partition("-")[0])
 
 
 def _read(path: Path) -> Chapter:
