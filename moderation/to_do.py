@@ -1,15 +1,18 @@
 """What the queue asks of people under Att göra."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from laholm_sociala.common.swedish import count_in_words
+from laholm_sociala.common.swedish import count_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
-from moderation.models import OVERSEE, Case
+from moderation.enums import ActionKind
+from moderation.models import OVERSEE, Action, Case
 from moderation.models.case import CaseQuerySet
 from moderation.queue import own_accounts
 from moderation.rows import row
@@ -19,7 +22,7 @@ def add_to_do() -> None:
     """Add the queue's kinds of task."""
     add_kinds(
         Kind(
-            5,
+            6,
             to_review,
             _heading("på dina konton"),
             review,
@@ -32,6 +35,13 @@ def add_to_do() -> None:
             chase,
             nothing="Inget inlägg för sent",
             more_url=lambda: reverse("moderation:case-list"),
+        ),
+        Kind(
+            22,
+            questions,
+            lambda n: count_in_words(n, "fråga till oss", "frågor till oss"),
+            advise,
+            nothing="Inga frågor till oss",
         ),
     )
 
@@ -57,9 +67,33 @@ def late(user: User, now: datetime) -> CaseQuerySet | None:
 
 
 def chase(case: Case) -> Task:
-    """Ask kommunikationsenheten to open it, and say whom to call."""
+    """Ask kommunikationsenheten to open it, or to write to the unit, right from the line."""
     on_it = "" if case.taken_by_id else " Ingen har tagit det."
-    return _task(case, "Öppna", more=f"{case.account.unit}.{on_it}")
+    return replace(_task(case, "Öppna", more=f"{case.account.unit}.{on_it}"), mail=case.account.unit.email)
+
+
+def questions(user: User, now: datetime) -> QuerySet | None:
+    """The last question about each post, where nobody has answered it since (R33). None of what may be secret."""
+    if not user.may(OVERSEE):
+        return None
+    since = Action.objects.filter(
+        case=OuterRef("case"),
+        case_version__gt=OuterRef("case_version"),
+        kind__in=(ActionKind.ASKED, ActionKind.ADVISED),
+    )
+    asked = Action.objects.filter(kind=ActionKind.ASKED, case__is_restricted=False).exclude(Exists(since))
+    return asked.select_related("case__account__platform", "by__unit").order_by("at", "id")
+
+
+def advise(question: Action) -> Task:
+    """Ask for advice."""
+    return Task(
+        heading=str(question.case),
+        url=reverse("moderation:case-advise", args=[question.case_id]),
+        meta=f"{question.by.presented_as}, {moment_in_words(question.at, timezone.now())}: ”{question.text}”",
+        action="Ge råd",
+        about=f"om {question.case.account}",
+    )
 
 
 def _task(case: Case, action: str, more: str = "") -> Task:

@@ -12,13 +12,14 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class Task:
-    """One row: what it is, one line of why, and where to go."""
+    """One row: what it is, one line of why, and where to go. `mail`: whom to write to, right from the row."""
 
     heading: str
     url: str
     meta: str = ""
     action: str = ""
     about: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True)

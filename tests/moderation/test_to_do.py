@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from moderation.enums import Category, Lane
-from moderation.services import taking
+from moderation.services import advice, taking
 from tests.factories import AccountFactory
 from tests.moderation.battery import decide
 from tests.moderation.factories import library_account, log_post
@@ -71,6 +71,26 @@ class TestKommunikationsenheten:
         assert asked(cast.communicator)["Ett inlägg för sent"] == ["Personangrepp"]
         assert "Biblioteket. Ingen har tagit det." in Page(client_for(cast.communicator).get("/")).text
 
+    def test_the_unit_is_written_to_from_the_line(self, account, cast, client_for, now):
+        log_post(account, now=now - timedelta(days=7))
+        links = Page(client_for(cast.communicator).get("/")).links
+        assert links[f"Mejla {cast.library.email}"] == f"mailto:{cast.library.email}"
+
+    def test_questions_until_they_are_answered(self, account, cast, client_for, asked, calm, now):
+        case = log_post(account)
+        advice.ask(case.pk, question="Är det här ett personangrepp?", by=cast.librarian, now=now)
+        assert asked(cast.communicator)["En fråga till oss"] == ["Personangrepp på Laholms bibliotek på Facebook"]
+        page = Page(client_for(cast.communicator).get("/"))
+        assert page.links["Ge råd om Laholms bibliotek på Facebook"] == f"/granska/{case.pk}/rad/"
+        assert "”Är det här ett personangrepp?”" in page.text
+        advice.advise(case.pk, advice="Ja.", by=cast.communicator, now=now)
+        assert calm()
+
+    def test_questions_about_what_may_be_secret_are_not_told(self, account, cast, calm, now):
+        secret = log_post(account, lane=Lane.SECRECY, text="Min granne vårdas på")
+        advice.ask(secret.pk, question="Får det stå kvar?", by=cast.librarian, now=now)
+        assert calm()
+
     def test_who_has_it(self, account, cast, client_for, now):
         case = log_post(account, now=now - timedelta(days=7))
         taking.take(case.pk, by=cast.assistant, now=now)
@@ -80,8 +100,13 @@ class TestKommunikationsenheten:
 
     @pytest.fixture
     def calm(self, client_for, cast):
-        """Whether nothing waits, and that nothing is late is said."""
-        return lambda: "Inget inlägg för sent." in Page(client_for(cast.communicator).get("/")).lead
+        """Whether it is said that nothing is late, and that nobody asks."""
+
+        def is_calm() -> bool:
+            text = Page(client_for(cast.communicator).get("/")).text
+            return "Inget inlägg för sent" in text and "Inga frågor till oss" in text
+
+        return is_calm
 
     def test_nothing_late_is_said(self, account, calm):
         log_post(account)
