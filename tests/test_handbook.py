@@ -28,6 +28,11 @@ def test_the_contents_list_every_chapter(client_for, cast):
     assert [chapter.title for chapter in chapters() if chapter.title not in page] == []
 
 
+def test_the_twelfth_chapter_comes_after_the_second():
+    slugs = [chapter.slug for chapter in chapters()]
+    assert slugs.index("starta-nytt-konto") < slugs.index("diariet") < slugs.index("kanaler")
+
+
 @pytest.mark.django_db
 def test_unknown_chapter_is_404(client_for, cast):
     assert client_for(cast.librarian).get(reverse("handbook-chapter", args=["finns-inte"])).status_code == 404

@@ -17,6 +17,9 @@ PICTURES = {
     "registrera": (page("accounts:application-register", "communicator", pk="approved"), WIDE),
     "register": (page("accounts:account-list", "communicator", query="?q=Lagans"), WIDE),
     "granska": (page("moderation:case-list", "librarian"), WIDE),
+    "avsandare": (page("accounts:account-sender", "librarian", pk="account"), WIDE),
+    "lasa-in": (page("accounts:import-list", "communicator"), WIDE),
+    "kanaler": (page("accounts:platform-list", "communicator"), WIDE),
     "anvandare": (page("accounts:user-list", "administrator"), WIDE),
 }
 
