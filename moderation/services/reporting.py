@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import Account, User
-from accounts.services.terms import terms_in_force
+from accounts.services.terms import Terms, terms_in_force
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.mail import send_later
 from moderation.enums import Source
@@ -43,14 +43,13 @@ def take_report(received: Received, *, now: datetime) -> PublicReport:
     wrong = Wrong(received.wrong)
     text, picture = ("", None) if wrong in NEVER_COPIED else (received.text.strip(), received.picture)
     case = _open(wrong, received.account, received.link, picture, reported_at=now, by=system, now=now)
-    promised = terms_in_force(now).due(now)
     report = PublicReport(
         receipt=new_receipt(),
         wrong=wrong,
         account=received.account,
         case=case,
         reported_at=now,
-        review_by=max(promised, case.handle_by) if case and not case.is_restricted else promised,
+        review_by=_promised(case, now),
     )
     report.record(by=system, now=now, reason="Rapporten kom in")
     ReportContent.objects.create(report=report, link=received.link, text=text)
@@ -97,6 +96,14 @@ def answer_report(report_id: UUID, answer: Answer, *, by: User, now: datetime) -
     report.record(by=by, now=now, reason="Besvarad")
     tell_answer(report, now=now)
     return report
+
+
+def _promised(case: Case | None, now: datetime) -> datetime:
+    """Return by when we say that we look at it: the same for what may be secret as for anything else (OSL)."""
+    if case is None:
+        return terms_in_force(now).due(now)
+    due = Terms.of(case.guideline, case.calendar_version, now=now).due(now)
+    return due if case.is_restricted else max(due, case.handle_by)
 
 
 def _lock_waiting(report_id: UUID, by: User) -> PublicReport:

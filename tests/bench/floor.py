@@ -5,26 +5,30 @@ behind the same middleware, decorators and context processors as the pages.
 """
 
 from typing import Final
+from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import include, path
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.filters.public import PublicFilter
 from accounts.filters.register import AccountFilter
 from accounts.models import Account, Platform
+from laholm_sociala.common.models import Mail
 from laholm_sociala.common.views import requires
 from moderation.filters.queue import CaseFilter
+from moderation.forms.report import ReportForm
 from moderation.models import Case
 
 PUBLIC: Final = "/golv/konton/"
 REGISTER: Final = "/golv/register/"
 QUEUE: Final = "/golv/granska/"
 ONE_ROW: Final = "/golv/en-rad/"
+REPORT: Final = "/golv/rapport/"
 ROWS: Final = 50
 
 
@@ -58,6 +62,19 @@ def queue_floor(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_POST
+def report_floor(request: HttpRequest) -> HttpResponse:
+    """Take the very form of a report as one plain row: no limits, no case, no history."""
+    form = ReportForm(request.POST, request.FILES, now=timezone.now())
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    sent = form.cleaned_data
+    row = {"subject": sent["wrong"], "text": sent["text"], "html": sent["link"]}
+    made = Mail.objects.create(to=[], message_id=uuid4(), created_at=timezone.now(), **row)
+    return redirect("moderation:report-receipt", receipt=made.pk)
+
+
+@login_not_required
 @require_GET
 def one_row(request: HttpRequest) -> HttpResponse:
     """One row of one small table, and nothing to draw."""
@@ -69,5 +86,6 @@ urlpatterns = [
     path(REGISTER.lstrip("/"), register_floor),
     path(QUEUE.lstrip("/"), queue_floor),
     path(ONE_ROW.lstrip("/"), one_row),
+    path(REPORT.lstrip("/"), report_floor),
     path("", include("laholm_sociala.urls")),
 ]

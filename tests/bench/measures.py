@@ -14,6 +14,7 @@ from tests.bench.pages import (
     same_number_of_queries,
 )
 from tests.bench.plans import reads_few_rows
+from tests.bench.public_reports import measure_reports
 from tests.bench.queue import measure_queue
 from tests.bench.report import Line, table
 from tests.bench.volumes import volumes
@@ -51,7 +52,9 @@ def measure() -> int:
         _say("\n" + table(read_in) + "\n\n" + "\n".join(map(str, memory)))
     queue, queue_demands = measure_queue()
     _say("\n" + table(queue) + "\n\n" + "\n".join(map(str, queue_demands)))
-    found = (*worked, *judged, *grown, *demands, *read_in, *memory, *queue, *queue_demands)
+    reports, none_lost = measure_reports()
+    _say("\n" + table([reports]) + f"\n\n{none_lost}")
+    found = (*worked, *judged, *grown, *demands, *read_in, *memory, *queue, *queue_demands, reports, none_lost)
     return int(not all(measured.holds for measured in found))
 
 
