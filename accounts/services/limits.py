@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from accounts import deadlines
 from accounts.models import CalendarVersion, Guideline, Role, User
@@ -11,6 +12,8 @@ from accounts.services.terms import Terms
 
 EDIT_GUIDELINE: Final = "accounts.edit_guideline"
 KEEPER: Final = "kommunikationsenheten"
+# Held by whoever changes what deadlines are measured by, and shared by those who measure a new one.
+MEASURING: Final = 2_022_000_282
 
 
 def enter(by: User) -> None:
@@ -21,6 +24,16 @@ def enter(by: User) -> None:
     if not by.may(EDIT_GUIDELINE):
         raise PermissionDenied
     Role.objects.select_for_update(no_key=True).get(pk=KEEPER)
+    _wait_for_measuring(shared=False)
+
+
+def terms_for_new(*, now: datetime) -> Terms:
+    """Return what holds, and let it hold until the caller's transaction ends.
+
+    For a deadline that is not saved yet, which a change at the same moment could not see and so not move.
+    """
+    _wait_for_measuring(shared=True)
+    return Terms.of(guideline_now(), calendar_now(), now=now)
 
 
 def guideline_now() -> Guideline:
@@ -37,3 +50,8 @@ def calendar_now() -> CalendarVersion:
 def move_deadlines(*, by: User, now: datetime) -> int:
     """Move every open deadline to what now holds, within the caller's transaction; return how many moved."""
     return deadlines.recompute(Terms.of(guideline_now(), calendar_now(), now=now), by=by, now=now)
+
+
+def _wait_for_measuring(*, shared: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s)", [MEASURING])

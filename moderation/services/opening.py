@@ -8,6 +8,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from accounts.models import Account, User
+from accounts.services.limits import terms_for_new
 from accounts.services.terms import FIRST_YEAR, Terms, terms_in_force
 from laholm_sociala.common.errors import RefusedError
 from moderation.deadlines import deadlines, start_of
@@ -72,7 +73,7 @@ def open_case(post: Post, *, by: User, now: datetime) -> Opened:
     if joined is None:
         try:
             with transaction.atomic():
-                return Opened(_write(post, key, terms_in_force(now), by=by, now=now), joined=False)
+                return Opened(_write(post, key, terms_for_new(now=now), by=by, now=now), joined=False)
         except IntegrityError as error:
             if NOT_TWICE not in str(error):
                 raise

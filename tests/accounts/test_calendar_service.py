@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts import deadlines
 from accounts.models import CalendarVersion
 from accounts.services import calendar as services
+from accounts.services import limits
 from accounts.services.calendar import preview_calendar, save_calendar, with_day, with_week, without_day
 from accounts.services.limits import calendar_now
 from accounts.services.terms import terms_in_force
@@ -135,6 +136,7 @@ class TestRace:
 
     def test_without_the_lock_the_other_is_not_told(self, monkeypatch):
         take_the_lock_away(monkeypatch)
+        monkeypatch.setattr(limits, "_wait_for_measuring", lambda *, shared: None)
         meet_at(monkeypatch, services, "calendar_now")
         (told,) = losers(save_at_once())
         assert not isinstance(told, RefusedError)

@@ -12,6 +12,7 @@ from accounts.forms.guideline import GuidelineForm
 from accounts.mandate import last_year_of_period, review_due_by, reviewed_too_early
 from accounts.models import Guideline, GuidelineReview
 from accounts.services import guideline as services
+from accounts.services import limits
 from accounts.services.guideline import (
     GuidelineDetails,
     change_guideline,
@@ -160,6 +161,7 @@ class TestRace:
 
     def test_without_the_lock_the_other_is_not_told(self, monkeypatch):
         take_the_lock_away(monkeypatch)
+        monkeypatch.setattr(limits, "_wait_for_measuring", lambda *, shared: None)
         meet_at(monkeypatch, services, "guideline_now")
         (told,) = losers(change_at_once())
         assert not isinstance(told, RefusedError)
