@@ -200,9 +200,9 @@ def _update_from_arrays(model: type[models.Model], rows: list[TrackedModel], wri
     table, key = quote(model._meta.db_table), model._meta.pk
     columns = [key, *written]
     arrays = ", ".join(f"%s::{column.db_type(connection)}[]" for column in columns)
-    names = ", ".join(quote(column.column) for column in columns)
+    names = ", ".join(quote(str(column.column)) for column in columns)
     changes = ", ".join(f"{quote(column.column)} = new.{quote(column.column)}" for column in written)
-    same = f"{table}.{quote(key.column)} = new.{quote(key.column)}"
+    same = f"{table}.{quote(str(key.column))} = new.{quote(str(key.column))}"
     values = [[column.get_db_prep_save(getattr(row, column.attname), connection) for row in rows] for column in columns]
     # Only names of our own tables and columns stand in the text; every value is handed over beside it.
     return f"UPDATE {table} SET {changes} FROM unnest({arrays}) AS new({names}) WHERE {same}", values  # noqa: S608
