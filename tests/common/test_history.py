@@ -19,6 +19,7 @@ from laholm_sociala.common.history import (
     copy_with_history,
     history_model,
 )
+from tests.archive import factories as archive
 from tests.clock import NOW
 from tests.factories import (
     AccountFactory,
@@ -29,6 +30,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.moderation import factories as moderation
 from tests.passwords import PASSWORD
 
 OURS = [
@@ -46,8 +48,23 @@ WITHOUT_HISTORY = {
     "AccountImport": "says itself who, when and what became of it; the accounts have their history",
     "SavedView": "a person's own search, under a name",
     "PublicChange": "when the public pages last changed, for caches",
+    "Numbering": "counts up by one, and PostgreSQL sees to it; the records that bear the numbers have theirs",
+    "PendingPicture": "a form that is not sent yet: cleared when it is, or the day after",
+    "ReporterContact": "an address to answer to, which must be easy to forget",
+    "ReportCount": "how many reports came in an hour, for the limits",
 }
 FACTORIES = {factory._meta.model: factory for factory in RecordedFactory.__subclasses__()}
+# What is written only through services: a little of everything in its app.
+WRITERS = {"archive": archive.every_kind_of_row, "moderation": moderation.every_kind_of_row}
+
+
+def some(model: type[TrackedModel]) -> TrackedModel:
+    """A record of the model, written now unless a migration has put one there."""
+    if model in FACTORIES:
+        return FACTORIES[model]()
+    if not model._default_manager.exists():
+        WRITERS[model._meta.app_label]()
+    return model._default_manager.first()
 
 
 def test_every_model_with_a_duty_is_tracked():
@@ -166,7 +183,7 @@ class TestRecord:
 def test_history_without_actor_time_or_reason_cannot_be(model, column, value, constraint):
     """In the database itself: a copy of any history row, with one thing taken away."""
     table = history_model(model)._meta.db_table
-    record = FACTORIES[model]()
+    record = some(model)
     columns = [f'"{field.column}"' for field in history_model(model)._meta.fields if field.name != "history_id"]
     picked = ["%s" if name == f'"{column}"' else name for name in columns]
     with connection.cursor() as cursor, pytest.raises(IntegrityError, match=constraint), transaction.atomic():
