@@ -1,8 +1,8 @@
 """The named system user: the actor of what no person did. It cannot sign in."""
 
-from datetime import UTC, datetime
 
 from django.db import migrations
+from django.utils import timezone
 
 SYSTEM = {
     "id": "00000000-0000-4000-8000-000000000001",
@@ -19,7 +19,7 @@ def add_system_user(apps, schema_editor):
     apps.get_model("accounts", "User").objects.using(database).create(password="!", **SYSTEM)  # noqa: S106  "!" opens nothing
     apps.get_model("accounts", "HistoricalUser").objects.using(database).create(
         history_user_id=SYSTEM["id"],
-        history_date=datetime.now(UTC),
+        history_date=timezone.now(),
         history_change_reason="Portalen installerades",
         history_type="+",
         **SYSTEM,

@@ -1,9 +1,9 @@
 """The platforms that municipalities use today, with the rules by which their addresses are read."""
 
-from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import migrations
+from django.utils import timezone
 
 SYSTEM_USER = "00000000-0000-4000-8000-000000000001"
 NAME = r"(?P<handle>[A-Za-z0-9._-]+)"
@@ -113,7 +113,7 @@ def add_platforms(apps, schema_editor):
         apps.get_model("accounts", "Platform").objects.using(database).create(**row)
         apps.get_model("accounts", "HistoricalPlatform").objects.using(database).create(
             history_user_id=SYSTEM_USER,
-            history_date=datetime.now(UTC),
+            history_date=timezone.now(),
             history_change_reason="Portalen installerades",
             history_type="+",
             **row,

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db import migrations
+from django.utils import timezone
 
 SYSTEM = "00000000-0000-4000-8000-000000000001"
 # Midnight in Laholm, the day it was adopted. The week holds from then, too: older posts are measured as well.
@@ -40,7 +41,7 @@ def install(apps, schema_editor):
     apps.get_model("accounts", "Guideline").objects.using(database).create(**GUIDELINE)
     apps.get_model("accounts", "HistoricalGuideline").objects.using(database).create(
         history_user_id=SYSTEM,
-        history_date=datetime.now(UTC),
+        history_date=timezone.now(),
         history_change_reason="Portalen installerades",
         history_type="+",
         **GUIDELINE,

@@ -13,10 +13,9 @@ from django.utils import timezone
 from accounts.enums import PUBLIC_ACCOUNT
 from accounts.models import Account, Assignment, User
 from laholm_sociala.common.errors import RefusedError
-from moderation.enums import ActionKind, CaseStatus, Lane
+from moderation.enums import ActionKind, CaseStatus
 from moderation.models import OVERSEE, Action, Case, PendingPicture
 from moderation.pictures import Picture
-from moderation.services import case_notices
 from moderation.services.doors import lock_case, write_down
 from moderation.services.opening import NO_COPY, Opened, Post, keep_pictures, open_case
 
@@ -51,8 +50,7 @@ def last_used(user: User) -> UUID | None:
 def log_post(post: Post, *, by: User, now: datetime) -> Opened:
     """Log a post, or join the open case of the same post; what waited from an earlier try goes (R12, R14, R23).
 
-    A post of our own may be an incident, of which the dataskyddsombud is told (GDPR art. 33). Of what must never be
-    copied the link, the account and the time are kept, and whatever else came is let go unread.
+    Of what must never be copied the link, the account and the time are kept, and whatever else came is let go unread.
     Raises PermissionDenied for those who may not log on the account, RefusedError as `open_case` does.
     """
     if not may_log(post.account, by, now):
@@ -60,8 +58,6 @@ def log_post(post: Post, *, by: User, now: datetime) -> Opened:
     if post.copy_forbidden:
         post = replace(post, text="", author="", place="", pictures=())
     opened = open_case(post, by=by, now=now)
-    if opened.case.lane == Lane.OWN_POST and not opened.joined:
-        case_notices.tell_data_protection(opened.case, by=by, now=now)
     PendingPicture.objects.of(by).delete()
     return opened
 

@@ -230,7 +230,7 @@ class TestAtOnce:
 
     def test_without_the_lock_the_database_stops_the_second(self, account, appoint, newcomer, cast, monkeypatch):
         take_the_lock_away(monkeypatch)
-        meet_at(monkeypatch, assignments, "_refuse_both_duties")
+        meet_at(monkeypatch, assignments, "_make_way")  # both have read who has it now
         outcomes = race(lambda: appoint(newcomer), lambda: appoint(cast.deputy))
         assert len(winners(outcomes)) == 1
         assert isinstance(losers(outcomes)[0], IntegrityError)

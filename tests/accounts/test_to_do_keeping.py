@@ -50,7 +50,7 @@ def test_several_accounts(cast):
 
 
 @pytest.mark.parametrize("leaver", ["librarian", "assistant"])
-def test_leavers_accounts_are_the_managers_at_once(cast, leaver):
+def test_leavers_accounts_are_the_managers_at_once(cast, leaver, guideline_reviewed):
     account = account_in_order(cast, name="Boktips")
     leave(getattr(cast, leaver), cast)
     for person in (cast.manager, cast.deputy):

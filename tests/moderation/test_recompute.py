@@ -30,18 +30,20 @@ def closed_tomorrow(cast, now) -> Terms:
 
 
 def terms_with(dates: dict[str, object], cast, now) -> Terms:
-    """Return the terms with those days, as kommunikationsenheten will save them in an hour."""
+    """Return the terms with those days, not saved yet."""
     before = terms_in_force(now)
-    version = CalendarVersion.objects.create(
+    version = CalendarVersion(
         number=before.calendar_version.number + 1,
         content={**before.calendar_version.content, "dates": dates},
         made_by=cast.communicator,
-        made_at=now + timedelta(hours=1),
+        made_at=now,
     )
     return Terms.of(before.guideline, version, now=now)
 
 
 def recompute(terms, cast, now) -> int:
+    if terms.calendar_version._state.adding:
+        terms.calendar_version.save()
     return deadlines.recompute(terms, by=cast.communicator, now=now)
 
 
