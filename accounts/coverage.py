@@ -79,6 +79,17 @@ def nobody_there(day: date) -> Q:
     return WATCHED & Exists(named) & ~Exists(_there(day))
 
 
+def accounts_with_someone_gone(day: date) -> list[UUID]:
+    """Return the accounts that one of the people named for is away from, or has left, that day.
+
+    The few are found first, as keys: PostgreSQL would otherwise look through the people of every account.
+    """
+    away = Absence.objects.on(day).values("user")
+    gone = User.objects.people().filter(Q(is_active=False) | Q(pk__in=away)).order_by()
+    theirs = Assignment.objects.filter(user__in=list(gone.values_list("pk", flat=True))).on(day).order_by()
+    return list(theirs.values_list("account", flat=True))
+
+
 def on_duty(user: User, day: date) -> Q:
     """Return the condition of accounts that the person looks after that day: as substitute while the other is away."""
     there = _there(day)

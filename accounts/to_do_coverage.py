@@ -56,7 +56,8 @@ def unmanned(user: User, now: datetime) -> QuerySet | None:
     """Accounts that nobody looks after the next working day, for kommunikationsenheten to know of."""
     if not user.may(KEEP):
         return None
-    accounts = Account.objects.filter(coverage.nobody_there(coverage.working_days_ahead(now, 1)[0]))
+    day = coverage.working_days_ahead(now, 1)[0]
+    accounts = Account.objects.filter(coverage.nobody_there(day), pk__in=coverage.accounts_with_someone_gone(day))
     return accounts.select_related("platform", "unit__manager__unit").order_by("sort_key", "id")
 
 
