@@ -159,9 +159,11 @@ def _join(post: Post, key: str, *, by: User, now: datetime) -> Case | None:
 def _take_as_seriously(case: Case, post: Post) -> None:
     """Let what is now feared hold for the post, never the other way: that takes somebody who reads it all."""
     case.is_restricted = case.is_restricted or post.restricted
-    if post.copy_forbidden and not case.copy_forbidden:
-        case.criminal_grounds = [*case.criminal_grounds, CriminalGround.CHILD_ABUSE]
-        case.lane, case.category, case.copy_forbidden = Lane.CRIMINAL, "", True
+    # A post of our own keeps its incident, whatever else it is; a crime that is never copied goes before that too.
+    if post.lane == Lane.CRIMINAL and (case.lane != Lane.OWN_POST or post.copy_forbidden):
+        case.criminal_grounds = list(dict.fromkeys([*case.criminal_grounds, *post.criminal_grounds]))
+        case.lane, case.category = Lane.CRIMINAL, ""
+        case.copy_forbidden = case.copy_forbidden or post.copy_forbidden
 
 
 def _begin_earlier(case: Case, post: Post) -> None:

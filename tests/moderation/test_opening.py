@@ -192,9 +192,22 @@ class TestTheSamePostAgain:
 
     def test_says_what_the_second_one_called_it(self, account):
         case = log_post(account, link=LINK)
-        open_again(account, link=LINK, lane=Lane.CRIMINAL, criminal_grounds=(CriminalGround.THREAT,))
+        open_again(account, link=LINK, category=Category.OBSCENITY)
+        assert case.actions.first().text == "Den här gången som: obscena ord."
+        assert Case.objects.get(pk=case.pk).category == Category.PERSONAL_ATTACK
+
+    def test_becomes_due_at_once_when_the_second_one_sees_a_crime(self, account):
+        case = log_post(account, link=LINK)
+        threat = {"lane": Lane.CRIMINAL, "criminal_grounds": (CriminalGround.THREAT,)}
+        again = open_again(account, link=LINK, **threat).case
+        assert (again.lane, again.category, again.criminal_grounds) == (Lane.CRIMINAL, "", [CriminalGround.THREAT])
+        assert again.due_at == case.known_at
         assert case.actions.first().text == "Den här gången som: uppenbart brottsligt: olaga hot."
-        assert Case.objects.get(pk=case.pk).lane == Lane.INAPPROPRIATE
+
+    def test_our_own_stays_our_own(self, account):
+        log_post(account, link=LINK, lane=Lane.OWN_POST)
+        threat = {"lane": Lane.CRIMINAL, "criminal_grounds": (CriminalGround.THREAT,)}
+        assert open_again(account, link=LINK, **threat).case.lane == Lane.OWN_POST
 
     def test_moves_the_start_back_when_more_is_known(self, account):
         case = log_post(account, link=LINK)
