@@ -65,7 +65,7 @@ LISTS: Final = (
     List("Registret", reverse("accounts:account-list"), floor.REGISTER),
 )
 SEARCHES: Final = (
-    List("Registret, sökning", _register(q="skolan"), floor.REGISTER),
+    List("Registret, sökning", _register(q="program"), floor.REGISTER),
     List("Registret, verksamhet och person", _register(verksamhet="a", ansvarig="e"), floor.REGISTER),
     List("Registret, alla filter och sökning", _register(**EVERY_FILTER), floor.REGISTER),
 )
