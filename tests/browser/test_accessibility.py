@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
-from tests.browser.pages import NOT_PAGES, PLACES, Place, places, routes
+from tests.browser.places import NOT_PAGES, PLACES, places, routes
+from tests.browser.places.place import Place
 from tests.browser.tour import Tour
 from tests.browser.visitors import PHONE
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.browser.pages import Place, page
+from tests.browser.places.place import Place, page
 from tests.browser.tour import Tour
 from tests.browser.visitors import PHONE, WIDE
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import Place, places
+from tests.browser.places import places
+from tests.browser.places.place import Place
 from tests.browser.tour import Tour
 from tests.browser.visitors import PHONE, WIDE
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import Place
+from tests.browser.places.place import Place
 from tests.browser.visitors import WIDE, Visitors
 from tests.browser.world import World
 

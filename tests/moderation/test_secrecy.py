@@ -23,8 +23,8 @@ from moderation.services.doors import write_down
 from tests.clock import NOW
 from tests.factories import AccountFactory, RoleAssignmentFactory, UserFactory
 from tests.jobs import perform_waiting_jobs
+from tests.matrix.addresses import ADDRESSES
 from tests.moderation.factories import library_account, log_post, picture_bytes
-from tests.test_matrix import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 

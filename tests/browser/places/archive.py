@@ -1,0 +1,44 @@
+"""Pages of archive."""
+
+from tests.browser.places.place import fill_in_and_press, page, press
+
+INBOX = [
+    page("archive:handover-list", "registrar"),
+    page("archive:handover-detail", "registrar", pk="handed_over"),
+    page(
+        "archive:handover-detail",
+        "registrar",
+        pk="handed_over",
+        state="no subject",
+        act=fill_in_and_press("Registrera", subject=""),
+    ),
+]
+DIARY = [
+    page("archive:document-list", "registrar"),
+    page("archive:document-list", "registrar", state="nothing found", query="?q=sovjettrumpet"),
+    page("archive:records-list", "registrar"),
+    page("archive:document-register", "registrar"),
+    page("archive:document-register", "registrar", state="nothing typed", act=press("Registrera")),
+    page("archive:document-detail", "registrar", pk="registered"),
+    page("archive:document-correct", "registrar", pk="registered"),
+    page("archive:document-cancel", "registrar", pk="registered", state="no reason", act=press("Makulera")),
+    page("archive:document-history", "registrar", pk="registered"),
+    page("archive:document-forward", "registrar", pk="registered"),
+    page("archive:document-forward", "registrar", pk="registered", state="nothing said", act=press("Skicka vidare")),
+    page("archive:forwarding-receive", "registrar", pk="registered", forwarding_pk="forwarded"),
+    page("archive:receipt-confirm", token="receipt_token"),
+    page("archive:receipt-confirm", token="receipt_token", state="confirmed", act=press("Ja, vi har fått den")),
+    page("archive:matter-detail", "registrar", pk="registered_matter"),
+    page("archive:matter-correct", "registrar", pk="registered_matter"),
+    page("archive:matter-cancel", "registrar", pk="registered_matter"),
+    page("archive:matter-reopen", "registrar", pk="registered_matter"),
+    page("archive:matter-history", "registrar", pk="registered_matter"),
+]
+PLACES = [*INBOX, *DIARY]
+
+NOT_PAGES = {
+    "archive:handover-file",
+    "archive:document-list-csv",
+    "archive:document-file",
+    "archive:matter-close",
+}

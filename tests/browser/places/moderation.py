@@ -1,0 +1,101 @@
+"""Pages of moderation."""
+
+from tests.browser.places.place import choose, open_all, page, press, tick_what_is_never_copied
+
+REPORTING = [
+    page("moderation:report", act=open_all),
+    page("moderation:report", state="from an account", query="?konto={account.pk}"),
+    page("moderation:report", state="nothing typed", act=press("Skicka rapporten")),
+    page("moderation:report-follow"),
+    page("moderation:report-follow", state="nothing typed", query="?nummer="),
+    page("moderation:report-receipt", receipt="receipt"),
+    page("moderation:report-receipt", receipt="answered_receipt", state="answered"),
+    page("moderation:report-receipt", receipt="nothing", state="unknown", status=404),
+    page("moderation:report-list", "communicator"),
+    page("moderation:report-detail", "communicator", pk="report"),
+    page("moderation:report-detail", "communicator", pk="report", state="nothing chosen", act=press("Svara")),
+    page("moderation:report-detail", "communicator", pk="answered_report", state="answered"),
+]
+KEEPING = [
+    page("moderation:supervision", "librarian"),
+    page("moderation:supervision", "outsider", state="no account"),
+    page("moderation:supervision-account", "librarian", pk="account"),
+    page("moderation:supervision-month", "head", pk="account", month="next_month", state="read"),
+    page("moderation:supervision-missed", "communicator"),
+    page("moderation:supervision-missed", "outsider", state="none"),
+]
+QUEUE = [
+    page("moderation:case-log", "librarian", act=open_all),
+    page("moderation:case-log", "librarian", state="a crime that is never copied", act=tick_what_is_never_copied),
+    page("moderation:case-log", "librarian", state="nothing typed", act=press("Logga inlägget")),
+    page("moderation:case-log", "administrator", state="not allowed", status=403),
+    page("moderation:case-copy-add", "librarian", pk="post"),
+    page("moderation:case-copy-add", "librarian", pk="post", state="nothing chosen", act=press("Spara kopian")),
+    page("moderation:case-access", "librarian", pk="secret"),
+    page("moderation:case-access", "librarian", pk="secret", state="nobody chosen", act=press("Låt läsa")),
+    page("moderation:access-review-list", "reviewer"),
+    page("moderation:access-review", "reviewer", pk="month_read"),
+    page("moderation:case-list", "librarian"),
+    page("moderation:case-list", "communicator", state="of kommunikationsenheten", act=open_all),
+    page("moderation:case-list", "librarian", state="nothing found", query="?q=sovjettrumpet"),
+    page("moderation:case-list", "outsider", state="empty"),
+    page("moderation:case-several", "librarian", query="?inlagg={post.pk}:1"),
+    page(
+        "moderation:case-several",
+        "librarian",
+        query="?inlagg={post.pk}:1",
+        state="nothing chosen",
+        act=press("Gör så med alla"),
+    ),
+    page("moderation:case-closed-list", "librarian"),
+    page("moderation:case-deadline", "librarian", pk="post"),
+    page("moderation:case-history", "librarian", pk="post"),
+]
+POST = [
+    page("moderation:case-detail", "librarian", pk="post", act=open_all),
+    page("moderation:case-detail", "librarian", pk="post", state="answering", act=choose("Svara")),
+    page("moderation:case-detail", "librarian", pk="post", state="passing on", act=choose("Skicka vidare")),
+    page("moderation:case-detail", "librarian", pk="bare_post", state="without a copy"),
+    page("moderation:case-detail", "librarian", pk="bare_post", state="refused", act=press("Jag har tagit bort det")),
+    page("moderation:case-detail", "librarian", pk="secret_post", state="secret"),
+    page("moderation:case-detail", "registrar", pk="secret_post", state="read by the registrator"),
+    page("moderation:case-detail", "librarian", pk="decided_post", state="decided"),
+    page("moderation:case-detail", "librarian", pk="closed_post", state="closed"),
+    page("moderation:case-detail", "librarian", pk="own_post", state="of our own"),
+    page("moderation:case-detail", "communicator", pk="secret_post", state="not for everyone", status=404),
+    page("moderation:case-settle", "librarian", pk="decided_post", lands="/granska/{decided_post.pk}/"),
+    page("moderation:case-note", "librarian", pk="post", state="nothing typed", act=press("Spara")),
+    page("moderation:case-police", "librarian", pk="post"),
+    page("moderation:case-platform", "librarian", pk="post"),
+    page("moderation:case-ask", "librarian", pk="secret_post"),
+    page("moderation:case-advise", "communicator", pk="post"),
+    page("moderation:case-reclassify", "librarian", pk="post"),
+    page("moderation:case-start", "librarian", pk="post", state="nothing typed", act=press("Flytta")),
+    page("moderation:case-reopen", "librarian", pk="closed_post"),
+    page("moderation:case-incident", "librarian", pk="own_post", state="nothing", act=press("Spara bedömningen")),
+    page("moderation:case-block", "librarian", pk="post"),
+    page("moderation:block-list", "communicator"),
+    page("moderation:block-detail", "communicator", pk="block", state="nothing chosen", act=press("Besluta")),
+    page("moderation:reply-text-list", "librarian", state="nothing typed", act=press("Spara")),
+    page("moderation:reply-text-edit", "librarian", pk="ready_text"),
+]
+FOLLOWING_UP = [
+    page("moderation:statistics", "communicator"),
+    page("moderation:statistics", "communicator", state="a year without any", query="?ar=2024"),
+    page("moderation:statistics", "librarian", state="not allowed", status=403),
+]
+PLACES = [*REPORTING, *KEEPING, *QUEUE, *POST, *FOLLOWING_UP]
+
+NOT_PAGES = {
+    "moderation:report-place",
+    "moderation:report-answer",
+    "moderation:report-picture",
+    "moderation:evidence-shown",
+    "moderation:evidence-original",
+    "moderation:case-access-end",
+    "moderation:case-list-fresh",
+    "moderation:case-take",
+    "moderation:case-let-go",
+    "moderation:reply-text-forget",
+    "moderation:statistics-csv",
+}

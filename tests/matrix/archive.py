@@ -1,0 +1,74 @@
+"""The addresses of archive."""
+
+from archive.models import Document, Forwarding, Series
+from archive.services.diary import File
+from archive.services.forwarding import receipt_path
+from tests.archive.factories import SeriesFactory, document, forwarded, handed_over, registrar_of
+from tests.cast import Cast
+from tests.matrix.roles import NOBODY, LeadsTo, Rows, everyone, only
+
+REGISTRAR = only("registrar")
+IN_THE_BOARD = only("registrar", others=404)
+
+# For each name, who gets what by GET and by POST.
+ROWS: Rows = {
+    "archive:document-list": (REGISTRAR, NOBODY),
+    "archive:records-list": (REGISTRAR, NOBODY),
+    "archive:document-list-csv": (REGISTRAR, NOBODY),
+    "archive:handover-list": (REGISTRAR, NOBODY),
+    "archive:handover-detail": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:handover-file": (IN_THE_BOARD, NOBODY),
+    "archive:document-register": (REGISTRAR, REGISTRAR),
+    "archive:matter-detail": (IN_THE_BOARD, NOBODY),
+    "archive:matter-correct": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:matter-close": (NOBODY, only("registrar", status=302, others=404)),
+    "archive:matter-reopen": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:matter-cancel": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:matter-history": (IN_THE_BOARD, NOBODY),
+    "archive:document-detail": (IN_THE_BOARD, NOBODY),
+    "archive:document-correct": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:document-cancel": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:document-history": (IN_THE_BOARD, NOBODY),
+    "archive:document-file": (IN_THE_BOARD, NOBODY),
+    "archive:document-forward": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:forwarding-receive": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:receipt-confirm": (everyone(200), everyone(200)),
+}
+
+
+def registered(cast: Cast) -> Document:
+    board = cast.culture_board
+    series = Series.objects.filter(board=board).first() or SeriesFactory(board=board)
+    file = File("brev.pdf", "application/pdf", b"%PDF")
+    return document(series.board, by=registrar_of(board), files=[file])
+
+
+def registered_file(cast: Cast) -> dict[str, object]:
+    kept = registered(cast)
+    return {"pk": kept.pk, "file_pk": kept.files.get().pk}
+
+
+def sent_on(cast: Cast) -> dict[str, object]:
+    kept = registered(cast)
+    return {"pk": kept.pk, "forwarding_pk": forwarded(kept, by=registrar_of(cast.culture_board)).pk}
+
+
+def receipt_link(cast: Cast) -> dict[str, object]:
+    return {"token": receipt_path(Forwarding.objects.get(pk=sent_on(cast)["forwarding_pk"])).split("/")[-2]}
+
+
+def handed_over_file(cast: Cast) -> dict[str, object]:
+    handover = handed_over(cast.culture_board, is_restricted=False)
+    return {"pk": handover.pk, "file_pk": handover.files.get().pk}
+
+
+# What stands in the address: the first line whose name begins the address's own.
+LEADS_TO: LeadsTo = {
+    "archive:handover-file": handed_over_file,
+    "archive:handover-": lambda cast: handed_over(cast.culture_board, is_restricted=False),
+    "archive:document-file": registered_file,
+    "archive:forwarding-receive": sent_on,
+    "archive:receipt-confirm": receipt_link,
+    "archive:matter-": lambda cast: registered(cast).matter,
+    "archive:document-": registered,
+}
