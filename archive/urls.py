@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.views import corrections, diary, documents, forwarding, inbox, list_of_records, matters
+from archive.views import corrections, diary, documents, forwarding, inbox, list_of_records, matters, packages
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("diarium/inkorg/", inbox.handover_list, name="handover-list"),
     path("diarium/inkorg/<uuid:pk>/", inbox.handover_detail, name="handover-detail"),
     path("diarium/inkorg/<uuid:pk>/fil/<uuid:file_pk>/", inbox.handover_file, name="handover-file"),
+    path("diarium/inkorg/<uuid:pk>/paket/", packages.handover_package, name="handover-package"),
     path("diarium/forteckning/", list_of_records.records_list, name="records-list"),
     path("diarium/registrera/", documents.document_register, name="document-register"),
     path(MATTER, matters.matter_detail, name="matter-detail"),
@@ -28,5 +29,6 @@ urlpatterns = [
     path(f"{DOCUMENT}skicka-vidare/", forwarding.document_forward, name="document-forward"),
     path(f"{DOCUMENT}vidare/<uuid:forwarding_pk>/", forwarding.forwarding_receive, name="forwarding-receive"),
     path("diarium/kvittens/<str:token>/", forwarding.receipt_confirm, name="receipt-confirm"),
+    path(f"{DOCUMENT}paket/", packages.document_package, name="document-package"),
     path(f"{DOCUMENT}fil/<uuid:file_pk>/", documents.document_file, name="document-file"),
 ]

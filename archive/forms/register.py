@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Board, User
-from archive.enums import Direction
+from archive.enums import DiaryKind, Direction
 from archive.forms.diary import DayField
 from archive.models import REGISTER, Matter, Series
 from archive.services.diary import Entry, File
@@ -88,14 +88,17 @@ class RegisterDocumentForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, asked: Mapping[str, str], **kwargs: Any) -> None:
         self.asked_matter = asked.get("arende", "")
-        first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING, "place": self.asked_matter or NEW}
-        super().__init__(*args, initial=first, **kwargs)
         boards = Board.objects.filter(pk__in=self.boards(user))
+        # A board that diarieför elsewhere has no number to give: its own is typed.
+        self.numbers_here = Series.objects.filter(board__in=boards, kind=DiaryKind.PORTAL).exists()
+        place = self.asked_matter or (NEW if self.numbers_here else EXISTING)
+        first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING, "place": place}
+        super().__init__(*args, initial=first, **kwargs)
         self.fields["board"].queryset = boards
         self.matters = {str(matter.pk): matter for matter in self._matters(user)}
         self.fields["place"].choices = [
             *((key, f"{matter}: {matter.subject}") for key, matter in self.matters.items()),
-            (NEW, "Nytt ärende"),
+            *([(NEW, "Nytt ärende")] if self.numbers_here else []),
             (EXISTING, "Ärende i nämndens diarium: skriv numret"),
         ]
         usual = Series.objects.filter(board__in=boards).values_list("usual_provisions", flat=True)

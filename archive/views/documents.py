@@ -47,7 +47,7 @@ def _register(request: HttpRequest, form: RegisterDocumentForm) -> Document:
 @require_GET
 def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is written of the handling, what it says, and its files."""
-    document = _opened(request, pk)
+    document = opened_document(request, pk)
     context = {
         "document": document,
         "files": document.files.defer("content"),
@@ -74,7 +74,7 @@ def document_history(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def document_file(request: HttpRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
     """A file of the handling, byte for byte. Downloaded, never shown: it is somebody's file."""
-    document = _opened(request, pk)
+    document = opened_document(request, pk)
     file = get_object_or_404(DocumentFile, pk=file_pk, document=document)
     response = HttpResponse(bytes(file.content), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = (
@@ -84,7 +84,7 @@ def document_file(request: HttpRequest, pk: UUID, file_pk: UUID) -> HttpResponse
     return response
 
 
-def _opened(request: HttpRequest, pk: UUID) -> Document:
+def opened_document(request: HttpRequest, pk: UUID) -> Document:
     """Return what the person may see, or 404, with the note that it was read where it may be secret."""
     document = visible_document(request, pk)
     diary.note_document_view(document, by=request.user, now=timezone.now())

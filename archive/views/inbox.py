@@ -39,7 +39,7 @@ def handover_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def handover_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The handling to the left, and to the right what is written of it in the diarium."""
-    handover = _opened(request, pk)
+    handover = opened_handover(request, pk)
     form = RegisterHandoverForm(request.POST or None, handover=handover, user=request.user)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
@@ -65,12 +65,12 @@ def _register(request: HttpRequest, handover: Handover, form: RegisterHandoverFo
 @require_GET
 def handover_file(request: HttpRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
     """A file, byte for byte. Downloaded, never shown."""
-    file = get_object_or_404(_opened(request, pk).files, pk=file_pk)
+    file = get_object_or_404(opened_handover(request, pk).files, pk=file_pk)
     headers = {**HEADERS, "Content-Disposition": content_disposition_header(True, file.file_name)}
     return HttpResponse(bytes(file.content), content_type=file.content_type, headers=headers)
 
 
-def _opened(request: HttpRequest, pk: UUID) -> Handover:
+def opened_handover(request: HttpRequest, pk: UUID) -> Handover:
     """Return what the person may see, or 404, with the note that it was read."""
     visible = Handover.objects.visible_to(request.user, timezone.localdate()).presented()
     handover = get_object_or_404(visible.select_related("content"), pk=pk)

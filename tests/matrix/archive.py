@@ -18,6 +18,8 @@ ROWS: Rows = {
     "archive:handover-list": (REGISTRAR, NOBODY),
     "archive:handover-detail": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:handover-file": (IN_THE_BOARD, NOBODY),
+    "archive:handover-package": (IN_THE_BOARD, NOBODY),
+    "archive:document-package": (IN_THE_BOARD, NOBODY),
     "archive:document-register": (REGISTRAR, REGISTRAR),
     "archive:matter-detail": (IN_THE_BOARD, NOBODY),
     "archive:matter-correct": (IN_THE_BOARD, IN_THE_BOARD),

@@ -38,6 +38,8 @@ PLACES = [*INBOX, *DIARY]
 
 NOT_PAGES = {
     "archive:handover-file",
+    "archive:handover-package",
+    "archive:document-package",
     "archive:document-list-csv",
     "archive:document-file",
     "archive:matter-close",
