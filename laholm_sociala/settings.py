@@ -220,6 +220,11 @@ STORAGES = {
     },
 }
 
+# What must never come back: a file on another disk than the database and its backups (R18).
+DISPOSAL_LEDGER = Path(environment.text("DISPOSAL_LEDGER", str(VAR_DIR / "gallringsliggare.jsonl")))
+# Besides the storages above, where `manage.py sweep` looks for files.
+SWEPT_FOLDERS = [Path(folder) for folder in environment.words("SWEPT_FOLDERS", (str(VAR_DIR),))]
+
 EMAIL_HOST = environment.text("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = environment.whole_number("EMAIL_PORT", 25, least=1, most=65535)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
