@@ -8,9 +8,15 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Arkiv"
 
     def ready(self) -> None:
-        """Fill the menu and Att göra."""
+        """Fill the menu and Att göra, and say what the fields of accounts, archive and installed apps hold."""
+        from archive.content_of_accounts import declare_accounts
+        from archive.content_of_archive import declare_archive
+        from archive.content_of_installed import declare_installed
         from archive.menu import add_menu
         from archive.to_do import add_to_do
 
         add_menu()
         add_to_do()
+        declare_accounts()
+        declare_archive()
+        declare_installed()

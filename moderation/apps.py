@@ -11,6 +11,7 @@ class ModerationConfig(AppConfig):
         """Fill the menu and Att göra, answer for the deadlines of the queue, and say what an account may lack."""
         from accounts.deadlines import register_holder
         from moderation import checks  # noqa: F401  fills the registry as it is read
+        from moderation.content import declare_content
         from moderation.menu import add_menu
         from moderation.services.recompute import OpenCases
         from moderation.to_do import add_to_do
@@ -25,4 +26,5 @@ class ModerationConfig(AppConfig):
         add_access_to_do()
         add_reports_to_do()
         add_supervision_to_do()
+        declare_content()
         register_holder(OpenCases())

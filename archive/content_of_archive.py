@@ -1,0 +1,42 @@
+"""What the archive's own fields hold. Read by `AppConfig.ready()`: it fills the registry."""
+
+from typing import Final
+
+from archive.content import declare, goes_with, never, preserved
+
+DIARY: Final = "Det som antecknats i diariet bevaras."
+FINGERPRINT: Final = "Ett fingeravtryck, inga ord."
+
+
+def declare_archive() -> None:
+    """Say what they hold."""
+    _declare_diary()
+    _declare_handovers()
+
+
+def _declare_diary() -> None:
+    declare("archive.Series", preserved(DIARY, "prefix usual_provisions"))
+    declare("archive.Matter", preserved(DIARY, "designation subject public_subject cancelled_why"))
+    declare(
+        "archive.Document",
+        preserved(DIARY, "correspondent public_correspondent subject public_subject source_ref cancelled_why"),
+    )
+    declare("archive.DocumentContent", goes_with("archive.document", "text details"))
+    declare(
+        "archive.DocumentFile",
+        goes_with("archive.document", "file_name content_type content"),
+        never(FINGERPRINT, "sha256"),
+    )
+    declare("archive.SecrecyMark", preserved(DIARY, "provision lifted_why"))
+    declare("archive.Forwarding", preserved(DIARY, "receiver email message received_how"))
+
+
+def _declare_handovers() -> None:
+    of_handover = "archive.handover"
+    declare("archive.Handover", goes_with(of_handover, "source_ref subject designation"))
+    declare("archive.HandoverContent", goes_with(of_handover, "text details"))
+    declare(
+        "archive.HandoverFile",
+        goes_with(of_handover, "file_name content_type content"),
+        never(FINGERPRINT, "sha256"),
+    )

@@ -1,0 +1,26 @@
+"""What the fields of common and of installed apps hold. Read by `AppConfig.ready()`: it fills the registry."""
+
+from typing import Final
+
+from archive.content import cleared, declare, goes_with, never, preserved
+
+JOB: Final = "Ett jobb bär bara objektens id, och tas bort när det är gjort."
+NAMES: Final = "Namn som står i portalens egen kod."
+PERSON: Final = "Följer den som arbetar i portalen."
+
+
+def declare_installed() -> None:
+    """Say what they hold."""
+    declare("common.Mail", goes_with("common.mail", "to subject text html message_id"))
+    declare("common.MailAttachment", goes_with("common.mail", "name content_type content"))
+    declare("account.EmailAddress", preserved(PERSON, "email"))
+    declare("account.EmailConfirmation", never("En slumpad nyckel.", "key"))
+    declare("mfa.Authenticator", never("Nycklar för inloggning i två steg.", "data"))
+    declare("procrastinate.ProcrastinateJob", never(JOB, "queue_name task_name lock args queueing_lock"))
+    declare("procrastinate.ProcrastinatePeriodicDefer", never(NAMES, "task_name periodic_id"))
+    declare("auth.Permission", never(NAMES, "name codename"))
+    declare("auth.Group", never("Används inte.", "name"))
+    declare("contenttypes.ContentType", never(NAMES, "app_label model"))
+    declare(
+        "sessions.Session", cleared("Går när personen loggar ut, senast efter tolv timmar.", "session_key session_data")
+    )
