@@ -58,6 +58,24 @@ ROLES: Final = (
         ("moderation.review_access",),
         per_board=True,
     ),
-    RoleDefinition("arkivredogorare", "Arkivredogörare", "förbereda nämndens gallring", per_board=True),
-    RoleDefinition("arkivansvarig", "Arkivansvarig", "besluta om nämndens gallring", per_board=True),
+    RoleDefinition(
+        "arkivredogorare",
+        "Arkivredogörare",
+        "förbereda nämndens dokumenthanteringsplan och gallring, och införa gallringsstopp",
+        ("archive.prepare_disposal",),
+        per_board=True,
+    ),
+    RoleDefinition(
+        "arkivansvarig",
+        "Arkivansvarig",
+        "anteckna nämndens gallringsbeslut och besluta om gallring",
+        ("archive.decide_disposal",),
+        per_board=True,
+    ),
+    RoleDefinition(
+        "kommunarkivarie",
+        "Kommunarkivarie",
+        "läsa alla nämnders dokumenthanteringsplaner och gallring, för att ge råd",
+        ("archive.advise_disposal",),
+    ),
 )

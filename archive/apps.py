@@ -8,11 +8,12 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Arkiv"
 
     def ready(self) -> None:
-        """Fill the menu and Att göra, and say what the fields of accounts, archive and installed apps hold."""
+        """Fill the menu and Att göra, and say which handlingstyper there are and what every field holds."""
         from archive.content_of_accounts import declare_accounts
         from archive.content_of_archive import declare_archive
         from archive.content_of_installed import declare_installed
         from archive.menu import add_menu
+        from archive.record_types import add_accounts_types, add_diary_types, add_holds_of_the_diary
         from archive.to_do import add_to_do
 
         add_menu()
@@ -20,3 +21,6 @@ class ArchiveConfig(AppConfig):
         declare_accounts()
         declare_archive()
         declare_installed()
+        add_accounts_types()
+        add_diary_types()
+        add_holds_of_the_diary()

@@ -5,6 +5,8 @@ from typing import Final
 from archive.content import declare, goes_with, never, preserved
 
 DIARY: Final = "Det som antecknats i diariet bevaras."
+DECISIONS: Final = "Nämndens beslut om gallring, och skälen för dem, bevaras."
+CODE: Final = "Portalens egna koder, inga ord."
 FINGERPRINT: Final = "Ett fingeravtryck, inga ord."
 
 
@@ -12,6 +14,7 @@ def declare_archive() -> None:
     """Say what they hold."""
     _declare_diary()
     _declare_handovers()
+    _declare_retention()
 
 
 def _declare_diary() -> None:
@@ -40,3 +43,12 @@ def _declare_handovers() -> None:
         goes_with(of_handover, "file_name content_type content"),
         never(FINGERPRINT, "sha256"),
     )
+
+
+def _declare_retention() -> None:
+    declare("archive.RetentionPlan", preserved(DECISIONS, "decision_body paragraph designation"))
+    declare("archive.RetentionRule", preserved(DECISIONS, "motivation"), never(CODE, "record_type"))
+    declare("archive.Hold", preserved(DECISIONS, "name ground released_why"))
+    declare("archive.HoldItem", never(CODE, "kind"))
+    declare("archive.HoldQuery", never(CODE, "record_type"))
+    declare("archive.Assertion", preserved(DECISIONS, "reason"), never(CODE, "kind"))

@@ -37,3 +37,29 @@ class HandoverStatus(models.TextChoices):
 
     WAITING = "waiting", "Väntar på registratorn"
     REGISTERED = "registered", "Diariefört"
+
+
+class PlanStatus(models.TextChoices):
+    """Where a version of a board's dokumenthanteringsplan stands."""
+
+    PROPOSED = "proposed", "Förslag, ej beslutad"
+    DECIDED = "decided", "Beslutad"
+    REPLACED = "replaced", "Ersatt av en senare version"
+
+
+class RuleAction(models.TextChoices):
+    """What the plan says of a handlingstyp (R18)."""
+
+    PRESERVE = "preserve", "Bevaras"
+    AFTER_YEARS = "after_years", "Gallras efter ett antal år"
+    WHEN_IRRELEVANT = "when_irrelevant", "Gallras vid inaktualitet"
+
+
+class StartsFrom(models.TextChoices):
+    """From when the years are counted. The labels finish the sentence "Tiden räknas från att …"."""
+
+    CREATED = "created", "handlingen kom in eller upprättades"
+    CLOSED = "closed", "det avslutades"
+    REGISTERED = "registered", "det registrerades"
+    ACCOUNT_CLOSED = "account_closed", "kontot avslutades"
+    ASSERTED = "asserted", "någon intygade att det är inaktuellt"

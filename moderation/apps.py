@@ -13,6 +13,13 @@ class ModerationConfig(AppConfig):
         from moderation import checks  # noqa: F401  fills the registry as it is read
         from moderation.content import declare_content
         from moderation.menu import add_menu
+        from moderation.record_types import (
+            add_case_part_types,
+            add_case_types,
+            add_holds_of_the_queue,
+            add_report_types,
+            add_supervision_types,
+        )
         from moderation.services.recompute import OpenCases
         from moderation.to_do import add_to_do
         from moderation.to_do_access import add_access_to_do
@@ -28,3 +35,8 @@ class ModerationConfig(AppConfig):
         add_supervision_to_do()
         declare_content()
         register_holder(OpenCases())
+        add_case_types()
+        add_case_part_types()
+        add_report_types()
+        add_supervision_types()
+        add_holds_of_the_queue()

@@ -1,4 +1,4 @@
-"""What must be kept: the diarium."""
+"""What must be kept: the diarium; and for how long: plans, rules and gallringsstopp."""
 
 from archive.models.diary import (
     REGISTER,
@@ -13,9 +13,21 @@ from archive.models.diary import (
 )
 from archive.models.forwarding import Forwarding
 from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
+from archive.models.hold import Assertion, Hold, HoldItem, HoldQuery
+from archive.models.retention import (
+    ADVISE_DISPOSAL,
+    DECIDE_DISPOSAL,
+    PREPARE_DISPOSAL,
+    RetentionPlan,
+    RetentionRule,
+)
 
 __all__ = [
+    "ADVISE_DISPOSAL",
+    "DECIDE_DISPOSAL",
+    "PREPARE_DISPOSAL",
     "REGISTER",
+    "Assertion",
     "Document",
     "DocumentContent",
     "DocumentFile",
@@ -25,8 +37,13 @@ __all__ = [
     "HandoverContent",
     "HandoverFile",
     "HandoverView",
+    "Hold",
+    "HoldItem",
+    "HoldQuery",
     "Matter",
     "Numbering",
+    "RetentionPlan",
+    "RetentionRule",
     "SecrecyMark",
     "Series",
 ]

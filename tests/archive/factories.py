@@ -1,5 +1,6 @@
 """Example ärenden and handlingar, each through the real services."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -7,10 +8,14 @@ from factory import SubFactory
 
 from accounts.models import Board, User
 from archive.enums import Direction, ForwardingMethod
-from archive.models import Document, Forwarding, Handover, Matter, Series
+from archive.models import Document, Forwarding, Handover, Hold, Matter, RetentionPlan, Series
+from archive.retention import record_type
 from archive.services.diary import Entry, File, note_document_view, open_matter, register_document
 from archive.services.forwarding import Receiver, forward
 from archive.services.handover import HandedFile, Material, hand_over, note_view
+from archive.services.holds import Description, Stop, place_hold
+from archive.services.irrelevance import assert_irrelevant
+from archive.services.retention_plan import BoardDecision, Terms, change_rule, decide_plan, propose_plan
 from tests.clock import NOW, TODAY
 from tests.factories import BoardFactory, RecordedFactory, RoleAssignmentFactory, UserFactory
 
@@ -70,6 +75,10 @@ def every_kind_of_row() -> None:
     forwarded(kept, by=registrar)
     note_view(handed_over(series.board), by=registrar, now=NOW)
     note_document_view(kept, by=registrar, now=NOW)
+    decided_plan(series.board)
+    stopped(series.board, kept, descriptions=[Description("document")])
+    archivist = archivist_of(series.board)
+    assert_irrelevant(record_type("document"), series.board, [kept.pk], reason="Inaktuellt", by=archivist, now=NOW)
 
 
 def handed_over(board: Board, **attributes: Any) -> Handover:
@@ -85,3 +94,42 @@ def handed_over(board: Board, **attributes: Any) -> Handover:
     }
     by, now = attributes.pop("by", None) or UserFactory(), attributes.pop("now", NOW)
     return hand_over(Material(board=board, **{**material, **attributes}), by=by, now=now)
+
+
+def archivist_of(board: Board) -> User:
+    """Return a new arkivredogörare of the board."""
+    return RoleAssignmentFactory(user__title="arkivredogörare", role_id="arkivredogorare", board=board).user
+
+
+def archive_head_of(board: Board) -> User:
+    """Return a new arkivansvarig of the board."""
+    return RoleAssignmentFactory(user__title="arkivansvarig", role_id="arkivansvarig", board=board).user
+
+
+def proposed_plan(board: Board, **rules: Terms) -> RetentionPlan:
+    """Return a proposal for the board, with rules of its own by handlingstyp."""
+    by = archivist_of(board)
+    plan = propose_plan(board, by=by, now=NOW)
+    for code, terms in rules.items():
+        change_rule(plan.pk, code, terms, by=by, now=NOW)
+    return plan
+
+
+def decided_plan(board: Board, *, valid_from: date = TODAY, **rules: Terms) -> RetentionPlan:
+    """Return a decided plan for the board, in force from the day, with rules of its own by handlingstyp."""
+    decision = BoardDecision(
+        decision_body=board.name,
+        decided_on=min(valid_from, TODAY),
+        paragraph="§ 24",
+        designation="KUN 2026-000041",
+        valid_from=valid_from,
+    )
+    return decide_plan(proposed_plan(board, **rules).pk, decision, by=archive_head_of(board), now=NOW)
+
+
+def stopped(board: Board, *objects: Any, name: str = "Tillsyn av IMY", **stop: Any) -> Hold:
+    """Return a gallringsstopp on the objects."""
+    keys = [(one._meta.label_lower, one.pk) for one in objects]
+    review_on = TODAY + timedelta(days=90)
+    found = Stop(**{"name": name, "ground": "Ärendet pågår", "review_on": review_on, "objects": keys, **stop})
+    return place_hold(board, found, by=archivist_of(board), now=NOW)

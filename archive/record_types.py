@@ -1,0 +1,230 @@
+"""The handlingstyper of accounts and of the archive itself. Read by `AppConfig.ready()`: it fills the registry."""
+
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import TruncDate
+
+from accounts.enums import OPEN_APPLICATION, ApplicationStatus
+from accounts.models import Account, Application, LogoExemption, MissionStatement
+from archive.enums import HandoverStatus, StartsFrom
+from archive.models import (
+    Document,
+    DocumentContent,
+    DocumentFile,
+    DocumentView,
+    Handover,
+    HandoverView,
+    Matter,
+)
+from archive.retention import (
+    AutomaticHold,
+    Part,
+    RecordType,
+    account_closed,
+    add_automatic_holds,
+    add_record_types,
+    after,
+    communications_board,
+    day,
+    last_changed,
+    preserve,
+    value,
+)
+from laholm_sociala.common.models import Mail
+from laholm_sociala.common.swedish import STOCKHOLM
+
+ACCOUNTS: Final = "Konton"
+DIARY: Final = "Diariet"
+OWN: Final = "Portalens egna uppgifter"
+ACCOUNT: Final = {"accounts.account": "account"}
+MATTER: Final = {"archive.matter": "matter", "accounts.account": "matter__account"}
+
+
+def add_accounts_types() -> None:
+    """Add what is written of accounts."""
+    add_record_types(
+        RecordType(
+            code="account",
+            name="Konton i registret",
+            group=ACCOUNTS,
+            model=Account,
+            board=value("board"),
+            created=day("registered_at"),
+            proposal=preserve("Registret visar vilka konton nämnden har haft."),
+            starts={StartsFrom.REGISTERED: day("registered_at"), StartsFrom.ACCOUNT_CLOSED: account_closed()},
+            account="pk",
+            preserved_because="Annat i portalen hänvisar till kontot, så det bevaras.",
+            url_name="accounts:account-detail",
+        ),
+        RecordType(
+            code="application",
+            name="Uppstarter av konto (Bilaga 1)",
+            group=ACCOUNTS,
+            model=Application,
+            board=value("unit__board"),
+            created=day("submitted_at"),
+            proposal=after(
+                5, StartsFrom.ACCOUNT_CLOSED, "Visar vem som godkände kontot så länge det kan ifrågasättas."
+            ),
+            starts={
+                StartsFrom.CLOSED: last_changed(Application, status__in=_decided_applications()),
+                StartsFrom.REGISTERED: day("account__registered_at"),
+                StartsFrom.ACCOUNT_CLOSED: account_closed("account"),
+            },
+            covers=ACCOUNT,
+            account="account",
+            parts=(
+                Part("accounts.draft", "application"),
+                Part("accounts.approvedform", "decision__application"),
+                Part("accounts.scannedform", "decision__application"),
+                Part("accounts.decision", "application"),
+            ),
+            unlinks=(("accounts.account", "application"),),
+            url_name="accounts:application-detail",
+        ),
+        RecordType(
+            code="mission_statement",
+            name="Uppdragsbeskrivningar",
+            group=ACCOUNTS,
+            model=MissionStatement,
+            board=value("account__board"),
+            created=day("made_at"),
+            proposal=preserve("Visar vad kontot var till för."),
+            starts={StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
+            covers=ACCOUNT,
+            account="account",
+        ),
+        RecordType(
+            code="logo_exemption",
+            name="Undantag från logotypen",
+            group=ACCOUNTS,
+            model=LogoExemption,
+            board=value("account__board"),
+            created=day("requested_at"),
+            proposal=after(2, StartsFrom.ACCOUNT_CLOSED, "Behövs så länge kontot kan granskas."),
+            starts={StartsFrom.CLOSED: day("decided_at"), StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
+            covers=ACCOUNT,
+            account="account",
+        ),
+    )
+
+
+def add_diary_types() -> None:
+    """Add what stands in the diarium, and around it."""
+    add_record_types(
+        RecordType(
+            code="matter",
+            name="Diarieposter",
+            group=DIARY,
+            model=Matter,
+            board=value("board"),
+            created=value("opened_on"),
+            proposal=preserve("Det som antecknats i diariet bevaras."),
+            covers=ACCOUNT,
+            account="account",
+            is_diary_entry=True,
+            preserved_because="Det som antecknats i diariet bevaras. Bara handlingarnas innehåll kan gallras.",
+            url_name="archive:matter-detail",
+        ),
+        RecordType(
+            code="document",
+            name="Diarieförda handlingars innehåll",
+            group=DIARY,
+            model=Document,
+            board=value("matter__board"),
+            created=value("dated_on"),
+            proposal=preserve("Det som nämnden valt att diarieföra bevaras tills nämnden beslutar annat."),
+            condition=_has_content,
+            starts={StartsFrom.REGISTERED: day("registered_at"), StartsFrom.CLOSED: value("matter__closed_on")},
+            covers=MATTER,
+            account="matter__account",
+            is_diary_entry=True,
+            parts=(Part("archive.documentfile", "document"), Part("archive.documentcontent", "document")),
+            url_name="archive:document-detail",
+        ),
+        RecordType(
+            code="handover",
+            name="Överlämnat till registratorn",
+            group=DIARY,
+            model=Handover,
+            board=value("board"),
+            created=day("handed_over_at"),
+            proposal=after(1, StartsFrom.REGISTERED, "Innehållet finns i diariet när det är registrerat."),
+            starts={StartsFrom.REGISTERED: _handover_registered},
+            parts=(
+                Part("archive.handoverview", "handover"),
+                Part("archive.handoverfile", "handover"),
+                Part("archive.handovercontent", "handover"),
+            ),
+            url_name="archive:handover-detail",
+        ),
+        RecordType(
+            code="document_view",
+            name="Åtkomstlogg, diariet",
+            group=OWN,
+            model=DocumentView,
+            board=value("document__matter__board"),
+            created=day("at"),
+            proposal=after(5, StartsFrom.CREATED, "Behövs för att följa upp åtkomst till det som kan vara sekretess."),
+            covers={"archive.document": "document", "archive.matter": "document__matter"},
+        ),
+        RecordType(
+            code="handover_view",
+            name="Åtkomstlogg, registratorns inkorg",
+            group=OWN,
+            model=HandoverView,
+            board=value("handover__board"),
+            created=day("at"),
+            proposal=after(5, StartsFrom.CREATED, "Behövs för att följa upp åtkomst till det som kan vara sekretess."),
+            covers={"archive.handover": "handover"},
+            part_of=("archive.handover", "handover"),
+        ),
+        RecordType(
+            code="mail",
+            name="Mejl som portalen har skickat",
+            group=OWN,
+            model=Mail,
+            board=communications_board,
+            created=day("created_at"),
+            proposal=after(1, StartsFrom.CREATED, "Upprepar det som står i portalen."),
+            starts={StartsFrom.CLOSED: day("sent_at")},
+            parts=(Part("common.mailattachment", "mail"),),
+        ),
+    )
+
+
+def add_holds_of_the_diary() -> None:
+    """Add what the diarium holds by itself: everything in an ärende that is open, and what waits in the inbox."""
+    add_automatic_holds(
+        AutomaticHold(
+            "open_matter",
+            "Öppet ärende",
+            {"archive.matter": lambda: Matter.objects.open().values("pk")},
+        ),
+        AutomaticHold(
+            "waiting_handover",
+            "Väntar på registratorn",
+            {"archive.handover": lambda: Handover.objects.filter(status=HandoverStatus.WAITING).values("pk")},
+        ),
+        AutomaticHold(
+            "open_application",
+            "Öppen uppstart",
+            {"accounts.application": lambda: Application.objects.filter(status__in=OPEN_APPLICATION).values("pk")},
+        ),
+    )
+
+
+def _decided_applications() -> list[str]:
+    return [status for status in ApplicationStatus.values if status not in OPEN_APPLICATION]
+
+
+def _has_content() -> Q:
+    own = {"document": OuterRef("pk")}
+    return Q(Exists(DocumentContent.objects.filter(**own))) | Q(Exists(DocumentFile.objects.filter(**own)))
+
+
+def _handover_registered() -> Combinable:
+    documents = Document.objects.filter(source_ref=OuterRef("source_ref"), cancelled_at__isnull=True)
+    return Subquery(documents.values(on=TruncDate("registered_at", tzinfo=STOCKHOLM))[:1])

@@ -1,0 +1,165 @@
+"""What is due for gallring at a board on a day, and why the rest is not (R17, R18).
+
+All of it is computed in the database: the same number of queries however many objects there are. Nothing is due
+without a decided plan; what has no known start never is; of an old and a new rule the longer time holds for what is
+older than the new plan, unless the decision says otherwise; a gallringsstopp goes before everything.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Case, CharField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+
+from accounts.models import Board
+from archive.models import RetentionPlan, RetentionRule
+from archive.retention import RecordType, any_of, parts_within, record_types
+from archive.services.retention_dates import InForce, dated, disposes, in_force
+from archive.services.what_holds import NAMES, held_by
+
+# How an object stands.
+DUE: Final = "due"
+HELD: Final = "held"
+LATER: Final = "later"
+UNKNOWN: Final = "unknown"
+WITHIN: Final = "within"
+
+NO_PLAN: Final = "Nämnden har ingen beslutad plan. Utan beslut gallras inget."
+NO_RULE: Final = "Nämndens plan säger inget om handlingstypen. Utan beslut gallras inget."
+
+
+@dataclass(frozen=True)
+class TypeDue:
+    """How the objects of one handlingstyp stand. `reason` is why none is due, where that is so of all."""
+
+    record_type: RecordType
+    rule: RetentionRule | None
+    reason: str = ""
+    due: int = 0
+    held: int = 0
+    later: int = 0
+    unknown: int = 0
+    within: int = 0
+    # What holds, and how many of the objects that would be due: one may be held by several.
+    holds: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision says what becomes of it."""
+        return self.rule is not None
+
+    @property
+    def total(self) -> int:
+        """How many objects there are."""
+        return self.due + self.held + self.later + self.unknown + self.within
+
+
+@dataclass(frozen=True)
+class BoardDue:
+    """What is due at a board on a day, handlingstyp by handlingstyp."""
+
+    board: Board
+    as_of: date
+    plan: RetentionPlan | None
+    types: list[TypeDue]
+
+    @property
+    def total_due(self) -> int:
+        """How many objects can be disposed of."""
+        return sum(one.due for one in self.types)
+
+    @property
+    def total_held(self) -> int:
+        """How many would be due if nothing held them."""
+        return sum(one.held for one in self.types)
+
+
+def due(board: Board, as_of: date) -> BoardDue:
+    """Return what is due at the board on a day, by Stockholm's calendar: two queries, and one for each handlingstyp.
+
+    Without a decided plan nothing is due. The counts of a type that is preserved or undecided are left at nought.
+    """
+    governing = in_force(board, as_of)
+    return BoardDue(board, as_of, governing.plan, [_of_type(one, board, as_of, governing) for one in record_types()])
+
+
+def standing(record_type: RecordType, board: Board, as_of: date, governing: InForce) -> QuerySet:
+    """Return the type's objects at the board, each with `starts_on`, `due_on`, `state` and `held_by` (names).
+
+    What no rule disposes of is not among them.
+    """
+    rule = governing.rule(record_type)
+    if not disposes(record_type, rule):
+        return record_type.objects().none()
+    objects = dated(record_type, board, governing).annotate(held_by=held_by(record_type, board))
+    return objects.annotate(state=_state(record_type, as_of, governing, board))
+
+
+def due_objects(record_type: RecordType, board: Board, as_of: date, governing: InForce | None = None) -> QuerySet:
+    """Return the objects that can be disposed of on the day, the longest due first, with `starts_on` and `due_on`."""
+    governing = governing or in_force(board, as_of)
+    return standing(record_type, board, as_of, governing).filter(state=DUE).order_by("due_on", "pk")
+
+
+def _of_type(record_type: RecordType, board: Board, as_of: date, governing: InForce) -> TypeDue:
+    rule = governing.rule(record_type)
+    if governing.plan is None:
+        return TypeDue(record_type, None, NO_PLAN)
+    if rule is None:
+        return TypeDue(record_type, None, record_type.clears_itself or record_type.preserved_because or NO_RULE)
+    if not disposes(record_type, rule):
+        return TypeDue(record_type, rule, record_type.clears_itself or rule.get_action_display())
+    counts, holds = {DUE: 0, HELD: 0, LATER: 0, UNKNOWN: 0, WITHIN: 0}, {}
+    rows = standing(record_type, board, as_of, governing).order_by()
+    named = Case(When(state=HELD, then=F("held_by")), default=Value([], NAMES), output_field=NAMES)
+    for state, names, number in rows.values_list("state", named).annotate(number=Count("pk")):
+        counts[state] += number
+        for name in names:
+            holds[name] = holds.get(name, 0) + number
+    return TypeDue(record_type, rule, holds=holds, **counts)
+
+
+def _state(record_type: RecordType, as_of: date, governing: InForce, board: Board) -> Case:
+    """Return the state: in the order in which a person wants to know it."""
+    whens = [
+        When(due_on__isnull=True, then=Value(UNKNOWN)),
+        When(due_on__gt=as_of, then=Value(LATER)),
+    ]
+    waits = _holds_what_is_not_due(record_type, as_of, governing, board)
+    if waits is not None:
+        whens.append(When(waits, then=Value(WITHIN)))
+    whens.append(When(~Q(held_by=[]), then=Value(HELD)))
+    return Case(*whens, default=Value(DUE), output_field=CharField())
+
+
+def _holds_what_is_not_due(record_type: RecordType, as_of: date, governing: InForce, board: Board) -> Q | None:
+    """Return the condition under which something that belongs to the object is kept longer than it; None for none."""
+    if record_type.is_diary_entry:
+        return None
+    conditions = [
+        Q(Exists(_not_due(part, as_of, governing, board).filter(**{part.part_of[1]: OuterRef("pk")})))
+        for part in parts_within(record_type.kind)
+        if part.part_of
+    ]
+    return any_of(conditions) if conditions else None
+
+
+def _not_due(part: RecordType, as_of: date, governing: InForce, board: Board) -> QuerySet:
+    if not disposes(part, governing.rule(part)):
+        return part.objects()
+    late = Q(due_on__isnull=True) | Q(due_on__gt=as_of)
+    waits = _holds_what_is_not_due(part, as_of, governing, board)
+    return dated(part, board, governing).filter(late | waits if waits is not None else late)
+
+
+def situation(record: Model, board: Board, as_of: date) -> list[tuple[RecordType, InForce, Any]]:
+    """Return, for each handlingstyp that the record is of, the plans that govern and the record as it stands (or None).
+
+    The same number of queries for every record.
+    """
+    governing = in_force(board, as_of)
+    return [
+        (one, governing, standing(one, board, as_of, governing).filter(pk=record.pk).first())
+        for one in record_types()
+        if one.kind == record._meta.label_lower and one.objects().filter(pk=record.pk).exists()
+    ]

@@ -1,0 +1,94 @@
+"""What holds an object: the gallringsstopp that someone placed, and those that hold by themselves (R07, R18)."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, Exists, Func, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from accounts.models import Board
+from archive.models import Hold, HoldItem, HoldQuery
+from archive.retention import RecordType, any_of, automatic_holds, parts_within, record_types
+
+NAMES: Final = ArrayField(TextField())
+
+
+def held_by(record_type: RecordType, board: Board) -> Combinable:
+    """Return the names of what holds the object or anything that belongs to it, placed by someone or by itself."""
+    placed = ArraySubquery(
+        Hold.objects.active()
+        .filter(_covers(record_type), board=board)
+        .order_by("name")
+        .values_list(Cast("name", TextField()), flat=True),
+        output_field=NAMES,
+    )
+    by_itself = [
+        Case(When(condition, then=Value(hold.name, TextField())), default=Value(None, TextField()))
+        for hold in automatic_holds()
+        if (condition := _held_by_itself(record_type, hold.held)) is not None
+    ]
+    if not by_itself:
+        return placed
+    named = Func(
+        Func(*by_itself, function="ARRAY", template="ARRAY[%(expressions)s]", output_field=NAMES),
+        Value(None, TextField()),
+        function="ARRAY_REMOVE",
+        output_field=NAMES,
+    )
+    return Func(placed, named, function="ARRAY_CAT", output_field=NAMES)
+
+
+def _held_by_itself(record_type: RecordType, held: Mapping[str, Callable[[], QuerySet]]) -> Q | None:
+    conditions = [Q(**{f"{way}__in": held[kind]()}) for kind, way in record_type.ways_to().items() if kind in held]
+    for part in _everything_within(record_type):
+        if part.kind in held:
+            rows = part.objects().filter(
+                **{f"{_way_up(part, record_type)}": OuterRef("pk"), "pk__in": held[part.kind]()}
+            )
+            conditions.append(Q(Exists(rows)))
+    return any_of(conditions) if conditions else None
+
+
+def _covers(record_type: RecordType) -> Q:
+    """Return the condition, over gallringsstopp, that one covers the object or a part of it."""
+    items = HoldItem.objects.filter(
+        any_of(Q(kind=kind, object_id=OuterRef(OuterRef(way))) for kind, way in record_type.ways_to().items()),
+        hold=OuterRef("pk"),
+    )
+    whole = Q(account__isnull=True)
+    if record_type.account:
+        whole |= Q(account=OuterRef(OuterRef(record_type.account)))
+    queries = HoldQuery.objects.filter(whole, record_type__in=["", record_type.code], hold=OuterRef("pk"))
+    covered = Q(Exists(items)) | Q(Exists(queries))
+    for part in _everything_within(record_type):
+        own = part.objects().filter(**{_way_up(part, record_type): OuterRef(OuterRef(OuterRef("pk")))}).values("pk")
+        covered |= Q(Exists(HoldItem.objects.filter(kind=part.kind, object_id__in=own, hold=OuterRef("pk"))))
+        described = HoldQuery.objects.filter(record_type=part.code, hold=OuterRef("pk"))
+        described = described.filter(
+            Exists(part.objects().filter(**{_way_up(part, record_type): OuterRef(OuterRef(OuterRef("pk")))})),
+            Q(account__isnull=True) | Q(account=OuterRef(OuterRef(record_type.account)))
+            if record_type.account
+            else Q(),
+        )
+        covered |= Q(Exists(described))
+    return covered
+
+
+def _everything_within(record_type: RecordType) -> list[RecordType]:
+    """Return the handlingstyper that belong to the type's records, at any depth."""
+    if record_type.is_diary_entry:
+        return []
+    direct = parts_within(record_type.kind)
+    return [*direct, *(deeper for part in direct for deeper in _everything_within(part))]
+
+
+def _way_up(part: RecordType, record_type: RecordType) -> str:
+    """Return the lookup from a part to the record that it belongs to, however far up."""
+    kind, way = part.part_of or ("", "")
+    if kind == record_type.kind:
+        return way
+    between = next(one for one in record_types() if one.kind == kind and one.part_of)
+    return f"{way}__{_way_up(between, record_type)}"

@@ -1,0 +1,267 @@
+"""The handlingstyper of the daily work, for `AppConfig.ready()` to add to the archive's registry (R07, R18, R23)."""
+
+from functools import partial
+from typing import Any, Final
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncDate
+
+from archive.enums import MatterStatus, StartsFrom
+from archive.models import Document
+from archive.retention import (
+    AutomaticHold,
+    Part,
+    Proposal,
+    RecordType,
+    account_closed,
+    add_automatic_holds,
+    add_record_types,
+    after,
+    board_of,
+    communications_board,
+    day,
+    when_irrelevant,
+)
+from laholm_sociala.common.swedish import STOCKHOLM
+from moderation.enums import Category, Lane
+from moderation.models import (
+    Action,
+    Case,
+    Evidence,
+    Notice,
+    PublicReport,
+    ReportCount,
+    ReporterContact,
+    RestrictedView,
+    SupervisionCheck,
+)
+
+POSTS: Final = "Inlägg att granska"
+REPORTS: Final = "Rapporter från allmänheten"
+OWN: Final = "Portalens egna uppgifter"
+WITHIN_CASE: Final = {"moderation.case": "case", "accounts.account": "case__account"}
+OF_CASE: Final = ("moderation.case", "case")
+UUID_LENGTH: Final = 36
+# In the order in which they can go: what points at a report before the report.
+CASE_PARTS: Final = (
+    Part("moderation.reportercontact", "report__case"),
+    Part("moderation.reportpicture", "report__case"),
+    Part("moderation.reportcontent", "report__case"),
+    Part("moderation.publicreport", "case"),
+    Part("moderation.restrictedview", "case"),
+    Part("moderation.caseaccess", "case"),
+    Part("moderation.notice", "case"),
+    Part("moderation.incidentassessment", "case"),
+    Part("moderation.block", "case"),
+    Part("moderation.evidence", "case"),
+    Part("moderation.action", "case"),
+    Part("moderation.casecontent", "case"),
+)
+PROPOSED_FOR_LANES: Final[dict[str, Proposal]] = {
+    Lane.CRIMINAL: after(5, StartsFrom.CLOSED, "Kan behövas så länge brottet kan utredas."),
+    Lane.SECRECY: after(5, StartsFrom.CLOSED, "Handlingen finns i diariet; här finns hur vi hanterade inlägget."),
+    Lane.QUESTION: when_irrelevant("Behövs till dess frågan är besvarad och inte kommer tillbaka."),
+    Lane.MESSAGE: when_irrelevant("Har lämnats vidare till den som handlägger."),
+    Lane.OWN_POST: after(5, StartsFrom.CLOSED, "Visar hur personuppgiftsincidenten hanterades."),
+}
+
+
+def add_case_types() -> None:
+    """Add posts, one handlingstyp for each of the guideline's categories and for each other lane (R14)."""
+    shown_because = "Behövs så länge borttagningen kan ifrågasättas."
+    for category in Category:
+        add_record_types(
+            _posts(
+                f"case_{category}",
+                f"Olämpliga inlägg: {category.label.lower()}",
+                after(2, StartsFrom.CLOSED, shown_because),
+                lane=Lane.INAPPROPRIATE,
+                category=category,
+            )
+        )
+    for lane, proposal in PROPOSED_FOR_LANES.items():
+        add_record_types(_posts(f"case_{lane}", _lane_name(lane), proposal, lane=lane))
+
+
+def add_case_part_types() -> None:
+    """Add what belongs to a post: it goes with the post, or before it, and never after."""
+    closed = {StartsFrom.CLOSED: day("case__closed_at")}
+    within: dict[str, Any] = {
+        "board": lambda: models.F("case__board"),
+        "covers": WITHIN_CASE,
+        "account": "case__account",
+        "part_of": OF_CASE,
+        "starts": closed,
+    }
+    add_record_types(
+        RecordType(
+            code="evidence",
+            name="Kopior av inlägg",
+            group=POSTS,
+            model=Evidence,
+            created=day("kept_at"),
+            proposal=after(2, StartsFrom.CLOSED, "Behövs så länge borttagningen kan ifrågasättas."),
+            **within,
+        ),
+        RecordType(
+            code="action",
+            name="Vad som gjorts med inlägg",
+            group=POSTS,
+            model=Action,
+            created=day("at"),
+            proposal=after(2, StartsFrom.CLOSED, "Följer inlägget."),
+            **within,
+        ),
+        RecordType(
+            code="restricted_view",
+            name="Åtkomstlogg, inlägg som kan vara sekretess",
+            group=OWN,
+            model=RestrictedView,
+            created=day("at"),
+            proposal=after(5, StartsFrom.CREATED, "Behövs för att följa upp åtkomst till det som kan vara sekretess."),
+            **within,
+        ),
+    )
+
+
+def add_report_types() -> None:
+    """Add what the public reports, and apart from it where they want their answer (R37)."""
+    add_record_types(
+        RecordType(
+            code="public_report",
+            name="Rapporter från allmänheten",
+            group=REPORTS,
+            model=PublicReport,
+            board=board_of("case__board", "account__board"),
+            created=day("reported_at"),
+            proposal=after(
+                2, StartsFrom.CLOSED, "Följer inlägget, eller svaret där rapporten inte gällde våra konton."
+            ),
+            starts={StartsFrom.CLOSED: lambda: TruncDate(Coalesce("case__closed_at", "answered_at"), tzinfo=STOCKHOLM)},
+            covers={**WITHIN_CASE, "accounts.account": "account"},
+            account="account",
+            part_of=OF_CASE,
+            parts=(
+                Part("moderation.reportercontact", "report"),
+                Part("moderation.reportpicture", "report"),
+                Part("moderation.reportcontent", "report"),
+            ),
+        ),
+        RecordType(
+            code="reporter_contact",
+            name="Rapportörers e-post",
+            group=REPORTS,
+            model=ReporterContact,
+            board=board_of("report__case__board", "report__account__board"),
+            created=day("report__reported_at"),
+            proposal=Proposal(
+                after(0, StartsFrom.CLOSED, "").action,
+                0,
+                StartsFrom.CLOSED,
+                motivation="Behövs inte när svaret är skickat.",
+            ),
+            starts={StartsFrom.CLOSED: day("told_at")},
+            covers={
+                "moderation.publicreport": "report",
+                "moderation.case": "report__case",
+                "accounts.account": "report__account",
+            },
+            account="report__account",
+            part_of=("moderation.publicreport", "report"),
+        ),
+        RecordType(
+            code="report_count",
+            name="Statistik: räknare av rapporter",
+            group=OWN,
+            model=ReportCount,
+            board=communications_board,
+            created=day("window"),
+            proposal=when_irrelevant("Innehåller antal, inga uppgifter om någon."),
+            clears_itself="Portalen rensar dem själv när tidsfönstret har passerat.",
+        ),
+    )
+
+
+def add_supervision_types() -> None:
+    """Add the daily supervision and the reminders (R09)."""
+    add_record_types(
+        RecordType(
+            code="supervision_check",
+            name="Daglig tillsyn",
+            group=OWN,
+            model=SupervisionCheck,
+            board=lambda: models.F("account__board"),
+            created=lambda: models.F("day"),
+            proposal=after(2, StartsFrom.CREATED, "Behövs för uppföljningen av tillsynen."),
+            starts={StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
+            covers={"accounts.account": "account"},
+            account="account",
+        ),
+        RecordType(
+            code="notice",
+            name="Påminnelser som har skickats",
+            group=OWN,
+            model=Notice,
+            board=board_of("case__board", "user__unit__board"),
+            created=lambda: models.F("day"),
+            proposal=after(1, StartsFrom.CREATED, "Upprepar det som står i portalen."),
+            starts={StartsFrom.CLOSED: day("case__closed_at")},
+            covers=WITHIN_CASE,
+            account="case__account",
+            part_of=OF_CASE,
+        ),
+    )
+
+
+def add_holds_of_the_queue() -> None:
+    """Add what holds by itself: a post that is not closed, and one whose handling stands in an open ärende."""
+    add_automatic_holds(
+        AutomaticHold("open_case", "Öppet inlägg", {"moderation.case": lambda: Case.objects.open().values("pk")}),
+        AutomaticHold("case_in_open_matter", "Öppet ärende", {"moderation.case": _cases_in_open_matters}),
+    )
+
+
+def _posts(code: str, name: str, proposal: Proposal, **condition: str) -> RecordType:
+    return RecordType(
+        code=code,
+        name=name,
+        group=POSTS,
+        model=Case,
+        board=lambda: models.F("board"),
+        created=day("discovered_at"),
+        proposal=proposal,
+        condition=partial(Q, **condition),
+        starts={
+            StartsFrom.CLOSED: day("closed_at"),
+            StartsFrom.REGISTERED: _case_registered,
+            StartsFrom.ACCOUNT_CLOSED: account_closed("account"),
+        },
+        covers={"accounts.account": "account"},
+        account="account",
+        parts=CASE_PARTS,
+        url_name="moderation:case-detail",
+    )
+
+
+def _lane_name(lane: str) -> str:
+    return {Lane.QUESTION: "Frågor", Lane.MESSAGE: "Meddelanden som skickats vidare", Lane.OWN_POST: "Egna inlägg"}.get(
+        Lane(lane), f"Inlägg: {Lane(lane).label.lower()}"
+    )
+
+
+def _case_registered() -> Combinable:
+    # The same post handed over again is "case:<uuid>/1": its last registration counts.
+    first = Concat(Value("case:"), Cast(OuterRef("pk"), models.TextField()), output_field=models.TextField())
+    again = Q(source_ref__startswith=Concat(first, Value("/")))
+    documents = Document.objects.filter(Q(source_ref=first) | again, cancelled_at__isnull=True)
+    return Subquery(documents.order_by("-registered_at").values(on=TruncDate("registered_at", tzinfo=STOCKHOLM))[:1])
+
+
+def _cases_in_open_matters() -> models.QuerySet:
+    documents = Document.objects.filter(
+        source_ref__startswith="case:", matter__status=MatterStatus.OPEN, matter__cancelled_at__isnull=True
+    )
+    key = Cast(Substr("source_ref", len("case:") + 1, UUID_LENGTH), models.UUIDField())
+    return documents.order_by().values(case_key=key)
