@@ -10,6 +10,13 @@ class DiaryKind(models.TextChoices):
     EXISTING = "existing", "Nämnden diarieför i sitt befintliga diarium"
 
 
+class NumberForm(models.TextChoices):
+    """How a number is written. The number itself is the same."""
+
+    SIX_DIGITS = "six_digits", "Med sex siffror: 2026-000123"
+    PLAIN = "plain", "Utan nollor: 2026-123"
+
+
 class Direction(models.TextChoices):
     """How a document came to be the authority's (TF ch. 2)."""
 

@@ -1,9 +1,16 @@
 """The app's lines in the menu."""
 
 from archive.models import REGISTER
-from laholm_sociala.common.navigation import Entry, add_entries
+from laholm_sociala.common.navigation import Entry, Setting, add_entries, add_settings
 
 
 def add_menu() -> None:
     """Add the app's entries."""
     add_entries(Entry(70, "Diarium", "library", "archive:document-list", permission=REGISTER))
+    add_settings(
+        Setting(
+            "Diarieserier",
+            "Var varje nämnd diarieför, numrets form och de vanliga sekretessbestämmelserna.",
+            "archive:series-list",
+        )
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.views import corrections, diary, documents, forwarding, inbox, list_of_records, matters, packages
+from archive.views import corrections, diary, documents, forwarding, inbox, list_of_records, matters, packages, series
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("diarium/inkorg/<uuid:pk>/fil/<uuid:file_pk>/", inbox.handover_file, name="handover-file"),
     path("diarium/inkorg/<uuid:pk>/paket/", packages.handover_package, name="handover-package"),
     path("diarium/forteckning/", list_of_records.records_list, name="records-list"),
+    path("diarium/serier/", series.series_list, name="series-list"),
+    path("diarium/serier/<uuid:pk>/", series.series_edit, name="series-edit"),
+    path("diarium/serier/<uuid:pk>/historik/", series.series_history, name="series-history"),
     path("diarium/registrera/", documents.document_register, name="document-register"),
     path(MATTER, matters.matter_detail, name="matter-detail"),
     path(f"{MATTER}ratta/", corrections.matter_correct, name="matter-correct"),

@@ -18,6 +18,7 @@ from accounts.models import Deputy, Invitation, RoleAssignment, User
 from accounts.services import invitations, people
 from accounts.services.administration import ADMINISTER
 from laholm_sociala.common.changes import show_history
+from laholm_sociala.common.navigation import settings_pages
 from laholm_sociala.common.views import refusal_as_message, refusal_in, requires
 
 PAGE_SIZE = 50
@@ -26,7 +27,7 @@ PAGE_SIZE = 50
 @require_GET
 @requires(ADMINISTER)
 def administration(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/administration/administration.html")
+    return render(request, "accounts/administration/administration.html", {"settings": settings_pages()})
 
 
 @require_GET

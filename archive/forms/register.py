@@ -89,8 +89,9 @@ class RegisterDocumentForm(forms.Form):
     def __init__(self, *args: Any, user: User, asked: Mapping[str, str], **kwargs: Any) -> None:
         self.asked_matter = asked.get("arende", "")
         boards = Board.objects.filter(pk__in=self.boards(user))
+        series = Series.objects.in_use().filter(board__in=boards)
         # A board that diarieför elsewhere has no number to give: its own is typed.
-        self.numbers_here = Series.objects.filter(board__in=boards, kind=DiaryKind.PORTAL).exists()
+        self.numbers_here = series.filter(kind=DiaryKind.PORTAL).exists()
         place = self.asked_matter or (NEW if self.numbers_here else EXISTING)
         first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING, "place": place}
         super().__init__(*args, initial=first, **kwargs)
@@ -101,7 +102,7 @@ class RegisterDocumentForm(forms.Form):
             *([(NEW, "Nytt ärende")] if self.numbers_here else []),
             (EXISTING, "Ärende i nämndens diarium: skriv numret"),
         ]
-        usual = Series.objects.filter(board__in=boards).values_list("usual_provisions", flat=True)
+        usual = series.values_list("usual_provisions", flat=True)
         offered = sorted({provision for provisions in usual for provision in provisions})
         self.fields["provisions"].choices = [(provision, provision) for provision in offered]
         if not offered:

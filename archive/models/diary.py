@@ -13,7 +13,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Lower
 
 from accounts.models import Account, Board
-from archive.enums import DiaryKind, Direction, MatterStatus
+from archive.enums import DiaryKind, Direction, MatterStatus, NumberForm
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
 from laholm_sociala.common.guards import Guard, append_only
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
@@ -29,18 +29,33 @@ KEEP_SERIES = "guard_series"
 KEEP_NUMBERING = "guard_numbering"
 
 
+class SeriesQuerySet(TrackedQuerySet):
+    """Series, by whether they number now."""
+
+    def in_use(self) -> Self:
+        """Those that number now, one a board at most."""
+        return self.filter(ended_at__isnull=True)
+
+
 class Series(TrackedModel):
-    """How a board numbers. A prefix of the portal's own, so that no number equals one in the existing diarium."""
+    """How a board numbers. A prefix of the portal's own, so that no number equals one in the existing diarium.
+
+    With another prefix a new series begins: what was numbered keeps its series, ended.
+    """
 
     id = uuid_key()
-    board = models.OneToOneField(Board, on_delete=models.PROTECT, related_name="series", verbose_name="nämnd")
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="series", verbose_name="nämnd")
     kind = models.CharField("diarium", max_length=10, choices=DiaryKind, default=DiaryKind.PORTAL)
-    prefix = models.CharField("beteckning", max_length=12, unique=True)
+    # None where the board never numbered here.
+    prefix = models.CharField("beteckning", max_length=12, unique=True, null=True, blank=True)
+    number_form = models.CharField("numrets form", max_length=10, choices=NumberForm, default=NumberForm.SIX_DIGITS)
     # Offered first when a handling is registered; none is ever chosen beforehand (OSL ch. 5 § 5).
     usual_provisions = ArrayField(
         models.CharField(max_length=150), default=list, blank=True, verbose_name="vanliga sekretessbestämmelser"
     )
+    ended_at = models.DateTimeField("avslutad", null=True, blank=True)
 
+    objects = SeriesQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -48,14 +63,20 @@ class Series(TrackedModel):
         ordering = ["prefix"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=DiaryKind), name="series_kind_known"),
+            models.CheckConstraint(condition=Q(number_form__in=NumberForm), name="series_number_form_known"),
             models.CheckConstraint(
-                condition=Q(prefix__regex=r"^[A-ZÅÄÖ]{2,6}-SM$"), name="series_prefix_of_the_portals"
+                condition=Q(prefix__isnull=False, prefix__regex=r"^[A-ZÅÄÖ]{2,6}-SM$")
+                | Q(prefix__isnull=True, kind=DiaryKind.EXISTING),
+                name="series_prefix_of_the_portals",
+            ),
+            models.UniqueConstraint(
+                fields=["board"], condition=Q(ended_at__isnull=True), name="one_series_in_use_per_board"
             ),
         ]
         triggers = [Guard(function=KEEP_SERIES, name="series_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.prefix}, {self.board}"
+        return f"{self.prefix}, {self.board}" if self.prefix else str(self.board)
 
 
 class Numbering(models.Model):

@@ -231,7 +231,9 @@ def _take_existing_number(matter: Matter, number: str) -> None:
 
 
 def _give_number(matter: Matter, now: datetime) -> None:
-    series = Series.objects.filter(board=matter.board).first()
+    # Locked, so that nobody gives the series another prefix between its name and its number.
+    in_use = Series.objects.select_for_update(of=("self",), no_key=True).in_use()
+    series = in_use.filter(board=matter.board).first()
     if series is None or series.kind == DiaryKind.EXISTING:
         raise RefusedError("Skriv ärendets nummer i nämndens diarium.", field="existing_designation")
     matter.series = series

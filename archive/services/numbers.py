@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from archive.enums import NumberForm
 from archive.models import Numbering, Series
 from laholm_sociala.common.swedish import STOCKHOLM
 
@@ -31,5 +32,6 @@ def next_number(series: Series, *, now: datetime) -> tuple[int, int]:
 
 
 def designation(series: Series, year: int, number: int) -> str:
-    """Return the number as it is written: KS-SM 2026-000123."""
-    return f"{series.prefix} {year}-{number:06}"
+    """Return the number as it is written, by the series' own form: KS-SM 2026-000123, or KS-SM 2026-123."""
+    digits = 6 if series.number_form == NumberForm.SIX_DIGITS else 1
+    return f"{series.prefix} {year}-{number:0{digits}}"

@@ -41,7 +41,27 @@ class Line:
     count: int
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A page under Administration, with what it is for in a sentence."""
+
+    label: str
+    meaning: str
+    url_name: str
+
+
 _entries: list[Entry] = []
+_settings: list[Setting] = []
+
+
+def add_settings(*settings: Setting) -> None:
+    """Add pages under Administration, for administrators."""
+    _settings.extend(settings)
+
+
+def settings_pages() -> list[Setting]:
+    """Return the pages that the apps have added under Administration."""
+    return list(_settings)
 
 
 def add_entries(*entries: Entry) -> None:

@@ -9,6 +9,7 @@ from tests.matrix.roles import NOBODY, LeadsTo, Rows, everyone, only
 
 REGISTRAR = only("registrar")
 IN_THE_BOARD = only("registrar", others=404)
+SETS_UP = only("registrar", "administrator", others=404)
 
 # For each name, who gets what by GET and by POST.
 ROWS: Rows = {
@@ -20,6 +21,9 @@ ROWS: Rows = {
     "archive:handover-file": (IN_THE_BOARD, NOBODY),
     "archive:handover-package": (IN_THE_BOARD, NOBODY),
     "archive:document-package": (IN_THE_BOARD, NOBODY),
+    "archive:series-list": (only("registrar", "administrator"), NOBODY),
+    "archive:series-edit": (SETS_UP, SETS_UP),
+    "archive:series-history": (SETS_UP, NOBODY),
     "archive:document-register": (REGISTRAR, REGISTRAR),
     "archive:matter-detail": (IN_THE_BOARD, NOBODY),
     "archive:matter-correct": (IN_THE_BOARD, IN_THE_BOARD),
@@ -71,6 +75,7 @@ LEADS_TO: LeadsTo = {
     "archive:document-file": registered_file,
     "archive:forwarding-receive": sent_on,
     "archive:receipt-confirm": receipt_link,
+    "archive:series-": lambda cast: registered(cast).matter.board,
     "archive:matter-": lambda cast: registered(cast).matter,
     "archive:document-": registered,
 }
