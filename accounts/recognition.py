@@ -8,7 +8,7 @@ from accounts.models import Account, Platform
 def public_account_at(link: str) -> Account | None:
     """Return the account whose address the link begins with, if it is one that the public sees."""
     keys = keys_of_address(link)
-    return Account.objects.public().select_related("platform").filter(canonical_key__in=keys).first() if keys else None
+    return Account.objects.public().filter(canonical_key__in=keys).first() if keys else None
 
 
 def platforms_at(link: str) -> list[Platform]:

@@ -1,6 +1,6 @@
 """People, what they may do, and how they come in."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -47,7 +47,13 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
     def system(self) -> "User":
         """Return the named system user, the actor of what no person did."""
-        return self.get(pk=SYSTEM_USER_ID)
+        return _system()
+
+
+@cache
+def _system() -> "User":
+    """Fetched once by each process: the row is installed with the portal and nobody changes it."""
+    return User.objects.get(pk=SYSTEM_USER_ID)
 
 
 class User(TrackedModel, AbstractBaseUser):

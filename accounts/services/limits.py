@@ -1,10 +1,13 @@
 """What every change of the calendar and the guideline shares: who may, one at a time, and the deadlines that follow."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import Subquery
 
 from accounts import deadlines
 from accounts.models import CalendarVersion, Guideline, Role, User
@@ -33,7 +36,16 @@ def terms_for_new(*, now: datetime) -> Terms:
     For a deadline that is not saved yet, which a change at the same moment could not see and so not move.
     """
     _wait_for_measuring(shared=True)
-    return Terms.of(guideline_now(), calendar_now(), now=now)
+    last = CalendarVersion.objects.order_by("-number").values("pk")[:1]
+    guideline = Guideline.objects.annotate(calendar=Subquery(last)).get(in_force_to__isnull=True)
+    return Terms.of(guideline, _calendar_version(guideline.calendar), now=now)
+
+
+@lru_cache(maxsize=16)
+def _calendar_version(key: UUID) -> CalendarVersion:
+    """Fetched once by each process: PostgreSQL lets nobody change a version."""
+    found: CalendarVersion = CalendarVersion.objects.get(pk=key)
+    return found
 
 
 def guideline_now() -> Guideline:

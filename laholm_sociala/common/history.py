@@ -7,10 +7,12 @@ them raises, as do the queryset methods that would write past the history.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import connection, models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from laholm_sociala.common.guards import append_only
@@ -22,6 +24,16 @@ class UntrackedChangeError(TypeError):
     """A tracked record was about to change without history."""
 
 
+class KeptHistoryManager(HistoryManager):
+    """The library's manager, made once: by itself it makes a new class each time a record's history is reached."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet], class_name: str | None = None) -> type:
+        """Return the manager with the queryset's methods."""
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """History whose actor, reason and time are never null, and whose rows PostgreSQL keeps as they are."""
 
@@ -29,6 +41,7 @@ class History(HistoricalRecords):
         super().__init__(
             history_change_reason_field=models.CharField("anledning", max_length=REASON_LENGTH),
             excluded_fields=list(excluded_fields),
+            history_manager=KeptHistoryManager,
         )
 
     def _get_history_change_reason_field(self) -> models.Field:

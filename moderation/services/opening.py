@@ -60,7 +60,6 @@ class Opened:
     joined: bool
 
 
-@transaction.atomic
 def open_case(post: Post, *, by: User, now: datetime) -> Opened:
     """Open a case for the post, or join the open one of the same post; the unique rule in PostgreSQL decides a race.
 
@@ -68,19 +67,7 @@ def open_case(post: Post, *, by: User, now: datetime) -> Opened:
     post by, when it was published later than now, or when a copy is given of what must never be copied (R23).
     """
     _refuse(post, now)
-    key = same_key(link=post.link, text=post.text, account_address=post.account.web_address)
-    joined = _join(post, key, by=by, now=now)
-    if joined is None:
-        try:
-            with transaction.atomic():
-                return Opened(_write(post, key, terms_for_new(now=now), by=by, now=now), joined=False)
-        except IntegrityError as error:
-            if NOT_TWICE not in str(error):
-                raise
-        joined = _join(post, key, by=by, now=now)
-    if joined is None:  # closed in the very moment between: open it as new
-        return open_case(post, by=by, now=now)
-    return Opened(joined, joined=True)
+    return _open_or_join(post, by=by, now=now)
 
 
 def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: datetime) -> int:
@@ -88,7 +75,9 @@ def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: dat
 
     Raises RefusedError where a copy is forbidden, and for more than ten at a time.
     """
-    if pictures and case.copy_forbidden:
+    if not pictures:
+        return 0
+    if case.copy_forbidden:
         raise RefusedError(NO_COPY, field="pictures")
     if len(pictures) > MOST_AT_ONCE:
         raise RefusedError(f"Välj högst {MOST_AT_ONCE} bilder åt gången.", field="pictures")
@@ -124,6 +113,24 @@ def measure_anew(case: Case, terms: Terms) -> None:
     case.due_at, case.handle_by, case.look_by = found.due_at, found.handle_by, found.look_by
     case.warn_at, case.found_late = found.warn_at, found.found_late
     case.guideline, case.calendar_version = terms.guideline, terms.calendar_version
+
+
+# No savepoint of its own within the caller's transaction: what fails in here lets the whole of it fall.
+@transaction.atomic(savepoint=False)
+def _open_or_join(post: Post, *, by: User, now: datetime) -> Opened:
+    key = same_key(link=post.link, text=post.text, account_address=post.account.web_address)
+    joined = _join(post, key, by=by, now=now)
+    if joined is None:
+        try:
+            with transaction.atomic():
+                return Opened(_write(post, key, terms_for_new(now=now), by=by, now=now), joined=False)
+        except IntegrityError as error:
+            if NOT_TWICE not in str(error):
+                raise
+        joined = _join(post, key, by=by, now=now)
+    if joined is None:  # closed in the very moment between: open it as new
+        return _open_or_join(post, by=by, now=now)
+    return Opened(joined, joined=True)
 
 
 def _refuse(post: Post, now: datetime) -> None:
@@ -206,7 +213,7 @@ def _came_in_as(post: Post) -> ActionKind:
 def _write(post: Post, key: str, terms: Terms, *, by: User, now: datetime) -> Case:
     case = Case(
         account=post.account,
-        board=post.account.board,
+        board_id=post.account.board_id,
         lane=post.lane,
         category=post.category,
         criminal_grounds=list(post.criminal_grounds),

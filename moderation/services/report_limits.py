@@ -6,18 +6,21 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from moderation.models import ReportCount
 
 WINDOW: Final = timedelta(hours=1)
 KEPT: Final = timedelta(days=2)
-COUNT: Final = """
-INSERT INTO moderation_reportcount (scope, key, "window", number) VALUES (%s, %s, %s, 1)
-ON CONFLICT (scope, key, "window") DO UPDATE SET number = moderation_reportcount.number + 1
-RETURNING number
-"""
+# Each counts only where the one before it was not full. A count lost with the server's power costs nobody anything, so
+# nobody waits for the disk; and it is one statement, so nobody waits for it to be asked piece by piece.
+COUNT: Final = """{name} AS (
+    INSERT INTO moderation_reportcount (scope, key, "window", number) SELECT %s, %s, %s, 1 {among}
+    ON CONFLICT (scope, key, "window") DO UPDATE SET number = moderation_reportcount.number + 1
+    RETURNING number <= %s AS allowed
+)"""
+ANSWER: Final = "SELECT set_config('synchronous_commit', 'off', true), EXISTS (SELECT FROM {name} WHERE allowed)"
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,18 @@ def may_guess(sender: str, *, now: datetime) -> bool:
     return _count([(GUESSES, _fingerprint(sender, now))], now)
 
 
-@transaction.atomic
 def _count(held: list[tuple[Limit, str]], now: datetime) -> bool:
     window = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    counts, values, among = [], [], ""
+    for limit, key in held:
+        counts.append(COUNT.format(name=limit.scope, among=among))
+        values += [limit.scope, key, window, limit.most]
+        among = f"FROM {limit.scope} WHERE allowed"
+    statement = f"WITH {', '.join(counts)} {ANSWER.format(name=held[-1][0].scope)}"
     with connection.cursor() as cursor:
-        # A count lost with the server's power costs nobody anything, and nobody waits for the disk.
-        cursor.execute("SET LOCAL synchronous_commit = off")
-        for limit, key in held:
-            cursor.execute(COUNT, [limit.scope, key, window])
-            [number] = cursor.fetchone()
-            if number > limit.most:
-                return False
-    return True
+        cursor.execute(statement, values)
+        [(_quick, allowed)] = cursor.fetchall()
+    return bool(allowed)
 
 
 def clear_counts(*, now: datetime) -> int:
