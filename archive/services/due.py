@@ -5,11 +5,13 @@ without a decided plan; what has no known start never is; of an old and a new ru
 older than the new plan, unless the decision says otherwise; a gallringsstopp goes before everything.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import BooleanField, Case, CharField, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Board
 from archive.models import RetentionPlan, RetentionRule
@@ -26,6 +28,13 @@ WITHIN: Final = "within"
 
 NO_PLAN: Final = "Nämnden har ingen beslutad plan. Utan beslut gallras inget."
 NO_RULE: Final = "Nämndens plan säger inget om handlingstypen. Utan beslut gallras inget."
+
+
+class Counts(NamedTuple):
+    """How many objects of a type stand in each way, and how many of those that would be due are held by what."""
+
+    number: dict[str, int] = {}
+    holds: dict[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -75,12 +84,15 @@ class BoardDue:
 
 
 def due(board: Board, as_of: date) -> BoardDue:
-    """Return what is due at the board on a day, by Stockholm's calendar: two queries, and one for each handlingstyp.
+    """Return what is due at the board on a day, by Stockholm's calendar: two queries, and one for each model.
 
     Without a decided plan nothing is due. The counts of a type that is preserved or undecided are left at nought.
     """
     governing = in_force(board, as_of)
-    return BoardDue(board, as_of, governing.plan, [_of_type(one, board, as_of, governing) for one in record_types()])
+    counted: dict[str, Counts] = {}
+    for types in _by_model(one for one in record_types() if disposes(one, governing.rule(one))):
+        counted.update(_count(types, board, as_of, governing))
+    return BoardDue(board, as_of, governing.plan, [_of_type(one, governing, counted) for one in record_types()])
 
 
 def standing(record_type: RecordType, board: Board, as_of: date, governing: InForce) -> QuerySet:
@@ -88,11 +100,18 @@ def standing(record_type: RecordType, board: Board, as_of: date, governing: InFo
 
     What no rule disposes of is not among them.
     """
-    rule = governing.rule(record_type)
-    if not disposes(record_type, rule):
+    if not disposes(record_type, governing.rule(record_type)):
         return record_type.objects().none()
-    objects = dated(record_type, board, governing).annotate(held_by=held_by(record_type, board))
-    return objects.annotate(state=_state(record_type, as_of, governing, board))
+    objects = _stood([record_type], board, as_of, governing)
+    state = Case(
+        When(due_on__isnull=True, then=Value(UNKNOWN)),
+        When(due_on__gt=as_of, then=Value(LATER)),
+        When(waits=True, then=Value(WITHIN)),
+        When(~Q(held_by=[]), then=Value(HELD)),
+        default=Value(DUE),
+        output_field=CharField(),
+    )
+    return objects.annotate(state=state)
 
 
 def due_objects(record_type: RecordType, board: Board, as_of: date, governing: InForce | None = None) -> QuerySet:
@@ -101,7 +120,7 @@ def due_objects(record_type: RecordType, board: Board, as_of: date, governing: I
     return standing(record_type, board, as_of, governing).filter(state=DUE).order_by("due_on", "pk")
 
 
-def _of_type(record_type: RecordType, board: Board, as_of: date, governing: InForce) -> TypeDue:
+def _of_type(record_type: RecordType, governing: InForce, counted: dict[str, Counts]) -> TypeDue:
     rule = governing.rule(record_type)
     if governing.plan is None:
         return TypeDue(record_type, None, NO_PLAN)
@@ -109,27 +128,52 @@ def _of_type(record_type: RecordType, board: Board, as_of: date, governing: InFo
         return TypeDue(record_type, None, record_type.clears_itself or record_type.preserved_because or NO_RULE)
     if not disposes(record_type, rule):
         return TypeDue(record_type, rule, record_type.clears_itself or rule.get_action_display())
-    counts, holds = {DUE: 0, HELD: 0, LATER: 0, UNKNOWN: 0, WITHIN: 0}, {}
-    rows = standing(record_type, board, as_of, governing).order_by()
-    named = Case(When(state=HELD, then=F("held_by")), default=Value([], NAMES), output_field=NAMES)
-    for state, names, number in rows.values_list("state", named).annotate(number=Count("pk")):
-        counts[state] += number
-        for name in names:
-            holds[name] = holds.get(name, 0) + number
-    return TypeDue(record_type, rule, holds=holds, **counts)
+    number, holds = counted.get(record_type.code, Counts())
+    return TypeDue(record_type, rule, holds=holds, **number)
 
 
-def _state(record_type: RecordType, as_of: date, governing: InForce, board: Board) -> Case:
-    """Return the state: in the order in which a person wants to know it."""
-    whens = [
-        When(due_on__isnull=True, then=Value(UNKNOWN)),
-        When(due_on__gt=as_of, then=Value(LATER)),
-    ]
-    waits = _holds_what_is_not_due(record_type, as_of, governing, board)
-    if waits is not None:
-        whens.append(When(waits, then=Value(WITHIN)))
-    whens.append(When(~Q(held_by=[]), then=Value(HELD)))
-    return Case(*whens, default=Value(DUE), output_field=CharField())
+def _by_model(types: Iterable[RecordType]) -> list[list[RecordType]]:
+    grouped: dict[str, list[RecordType]] = {}
+    for one in types:
+        grouped.setdefault(one.kind, []).append(one)
+    return list(grouped.values())
+
+
+# Once around the ORM's own statement: by itself it would repeat what a row's day and stops are wherever they are asked.
+_COUNTED: Final = """
+SELECT code, state, CASE WHEN state = 'held' THEN held_by ELSE '{{}}' END, count(*)
+FROM (
+  SELECT code, held_by, CASE WHEN due_on IS NULL THEN 'unknown' WHEN due_on > %s THEN 'later'
+    WHEN waits THEN 'within' WHEN held_by <> '{{}}' THEN 'held' ELSE 'due' END AS state
+  FROM ({objects}) AS stood
+) AS counted
+GROUP BY 1, 2, 3
+"""
+
+
+def _count(types: Sequence[RecordType], board: Board, as_of: date, governing: InForce) -> dict[str, Counts]:
+    """Return, in one query, how the objects of types that share a model stand, by the type's code."""
+    objects = _stood(types, board, as_of, governing).order_by().values_list("code", "due_on", "waits", "held_by")
+    statement, parameters = objects.query.sql_with_params()
+    counted: dict[str, Counts] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED.format(objects=statement), [as_of, *parameters])
+        for code, state, names, number in cursor.fetchall():
+            counts = counted.setdefault(code, Counts({}, {}))
+            counts.number[state] = counts.number.get(state, 0) + number
+            for name in names:
+                counts.holds[name] = counts.holds.get(name, 0) + number
+    return counted
+
+
+def _stood(types: Sequence[RecordType], board: Board, as_of: date, governing: InForce) -> QuerySet:
+    """Return the objects with the days, whether something within is kept longer, and what holds those due by date."""
+    objects = dated(types, board, governing)
+    waits = _holds_what_is_not_due(types[0], as_of, governing, board) or Q(pk__isnull=True)
+    held = Case(When(due_on__lte=as_of, then=held_by(types, board)), default=Value([], NAMES), output_field=NAMES)
+    return objects.annotate(
+        waits=Case(When(waits, then=Value(True)), default=Value(False), output_field=BooleanField()), held_by=held
+    )
 
 
 def _holds_what_is_not_due(record_type: RecordType, as_of: date, governing: InForce, board: Board) -> Q | None:
@@ -149,7 +193,7 @@ def _not_due(part: RecordType, as_of: date, governing: InForce, board: Board) ->
         return part.objects()
     late = Q(due_on__isnull=True) | Q(due_on__gt=as_of)
     waits = _holds_what_is_not_due(part, as_of, governing, board)
-    return dated(part, board, governing).filter(late | waits if waits is not None else late)
+    return dated([part], board, governing).filter(late | waits if waits is not None else late)
 
 
 def situation(record: Model, board: Board, as_of: date) -> list[tuple[RecordType, InForce, Any]]:

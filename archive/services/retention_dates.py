@@ -6,9 +6,23 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, DateField, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    Field,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, TruncDate
+from django.db.models.lookups import GreaterThanOrEqual
 
 from accounts.models import Board
 from archive.enums import RuleAction, StartsFrom
@@ -64,29 +78,45 @@ def disposes(record_type: RecordType, rule: RetentionRule | None) -> bool:
     return not (record_type.clears_itself or record_type.preserved_because)
 
 
-def dated(record_type: RecordType, board: Board, governing: InForce) -> QuerySet:
-    """Return the type's objects at the board with `starts_on` and `due_on`; both NULL where they are never due."""
-    rule = governing.rule(record_type)
-    if rule is None:
-        raise ValueError(f"{record_type.code} has no rule")
-    objects = record_type.objects().alias(_board=record_type.board()).filter(_board=board.pk)
-    objects = objects.annotate(starts_on=Cast(_start(record_type, rule), DateField()))
-    ends: list[Combinable] = [_end("starts_on", rule)]
-    for number, (before, earlier) in enumerate(governing.earlier_rules(record_type)):
-        start = f"_start_{number}"
-        objects = objects.alias(
-            **{start: Cast(_start(record_type, earlier), DateField()), "_created": record_type.created()}
+def dated(types: Sequence[RecordType], board: Board, governing: InForce) -> QuerySet:
+    """Return the objects of types that share a model, at the board, with `code`, `starts_on` and `due_on` (or NULL).
+
+    Each of the types must have a rule.
+    """
+    ruled = [(one, rule) for one in types if (rule := governing.rule(one))]
+    objects = types[0].objects() if len(types) == 1 else _of_any([one for one, _rule in ruled])
+    return (
+        objects.alias(_board=types[0].board())
+        .filter(_board=board.pk)
+        .annotate(
+            code=_by_type([(one, Value(one.code)) for one, _rule in ruled], CharField()),
+            starts_on=_by_type([(one, _start(one, rule)) for one, rule in ruled], DateField()),
+            due_on=_by_type([(one, _longest(one, rule, governing)) for one, rule in ruled], DateField()),
         )
-        # What has no known day of its own counts as older: the longer time.
-        newer = Q(_created__gte=before)
-        ends.append(Case(When(newer, then=LONG_AGO), default=_end(start, earlier)))
-    if len(ends) == 1:
-        return objects.annotate(due_on=ends[0])
-    # PostgreSQL's GREATEST passes over NULL, so never stands as the last of days until they are compared.
-    longest = Greatest(*(Coalesce(end, FAR_AWAY) for end in ends))
-    return objects.alias(_longest=longest).annotate(
-        due_on=Case(When(_longest=date.max, then=NEVER), default=F("_longest"))
     )
+
+
+def _of_any(types: Sequence[RecordType]) -> QuerySet:
+    return types[0].model._base_manager.filter(any_of(one.condition() for one in types))
+
+
+def _by_type(values: Sequence[tuple[RecordType, Combinable]], field: Field) -> Combinable:
+    if len(values) == 1:
+        return ExpressionWrapper(values[0][1], output_field=field)
+    return Case(*(When(one.condition(), then=value) for one, value in values), output_field=field)
+
+
+def _longest(record_type: RecordType, rule: RetentionRule, governing: InForce) -> Combinable:
+    """Return the day from which it may go: by the rule, or by an earlier one where that is longer."""
+    ends = [_end(_start(record_type, rule), rule)]
+    for before, earlier in governing.earlier_rules(record_type):
+        # What has no known day of its own counts as older: the longer time.
+        newer = GreaterThanOrEqual(Cast(record_type.created(), DateField()), before)
+        ends.append(Case(When(newer, then=LONG_AGO), default=_end(_start(record_type, earlier), earlier)))
+    if len(ends) == 1:
+        return ends[0]
+    # PostgreSQL's GREATEST passes over NULL, so never stands as the last of days while they are compared.
+    return NullIf(Greatest(*(Coalesce(end, FAR_AWAY) for end in ends)), FAR_AWAY)
 
 
 def _start(record_type: RecordType, rule: RetentionRule) -> Combinable:
@@ -105,9 +135,9 @@ def _asserted(record_type: RecordType) -> Combinable:
     return Subquery(asserted.values(on=TruncDate("asserted_at", tzinfo=STOCKHOLM))[:1])
 
 
-def _end(start: str, rule: RetentionRule) -> Combinable:
+def _end(start: Combinable, rule: RetentionRule) -> Combinable:
     """Return the first day on which it may go; NULL when there is none."""
     if rule.action == RuleAction.PRESERVE:
         return NEVER
     years, year_end = Value(rule.years or 0), Value(rule.year_end)
-    return Func(F(start), years, year_end, function="retention_end", output_field=DateField())
+    return Func(Cast(start, DateField()), years, year_end, function="retention_end", output_field=DateField())

@@ -1,6 +1,6 @@
 """What holds an object: the gallringsstopp that someone placed, and those that hold by themselves (R07, R18)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,11 +16,15 @@ from archive.retention import RecordType, any_of, automatic_holds, parts_within,
 NAMES: Final = ArrayField(TextField())
 
 
-def held_by(record_type: RecordType, board: Board) -> Combinable:
-    """Return the names of what holds the object or anything that belongs to it, placed by someone or by itself."""
+def held_by(types: Sequence[RecordType], board: Board) -> Combinable:
+    """Return the names of what holds the object or anything that belongs to it, placed by someone or by itself.
+
+    The types share a model; where there are several, the objects carry their `code`.
+    """
+    record_type = types[0]
     placed = ArraySubquery(
         Hold.objects.active()
-        .filter(_covers(record_type), board=board)
+        .filter(_covers(record_type, [one.code for one in types]), board=board)
         .order_by("name")
         .values_list(Cast("name", TextField()), flat=True),
         output_field=NAMES,
@@ -52,29 +56,30 @@ def _held_by_itself(record_type: RecordType, held: Mapping[str, Callable[[], Que
     return any_of(conditions) if conditions else None
 
 
-def _covers(record_type: RecordType) -> Q:
+def _covers(record_type: RecordType, codes: Sequence[str]) -> Q:
     """Return the condition, over gallringsstopp, that one covers the object or a part of it."""
-    items = HoldItem.objects.filter(
-        any_of(Q(kind=kind, object_id=OuterRef(OuterRef(way))) for kind, way in record_type.ways_to().items()),
-        hold=OuterRef("pk"),
+    parts = [(part, _way_up(part, record_type)) for part in _everything_within(record_type)]
+    own = {part.kind: part.objects().filter(**{way: OuterRef(OuterRef(OuterRef("pk")))}) for part, way in parts}
+    by_name = any_of(
+        [
+            *(Q(kind=kind, object_id=OuterRef(OuterRef(way))) for kind, way in record_type.ways_to().items()),
+            *(Q(kind=kind, object_id__in=rows.values("pk")) for kind, rows in own.items()),
+        ]
     )
+    by_description = any_of(
+        [
+            Q(record_type="") if len(codes) > 1 else Q(record_type__in=["", *codes]),
+            *(Q(Exists(rows), record_type=part.code) for part, _way in parts if (rows := own[part.kind]) is not None),
+        ]
+    )
+    if len(codes) > 1:
+        by_description |= Q(record_type=OuterRef(OuterRef("code")))
     whole = Q(account__isnull=True)
     if record_type.account:
         whole |= Q(account=OuterRef(OuterRef(record_type.account)))
-    queries = HoldQuery.objects.filter(whole, record_type__in=["", record_type.code], hold=OuterRef("pk"))
-    covered = Q(Exists(items)) | Q(Exists(queries))
-    for part in _everything_within(record_type):
-        own = part.objects().filter(**{_way_up(part, record_type): OuterRef(OuterRef(OuterRef("pk")))}).values("pk")
-        covered |= Q(Exists(HoldItem.objects.filter(kind=part.kind, object_id__in=own, hold=OuterRef("pk"))))
-        described = HoldQuery.objects.filter(record_type=part.code, hold=OuterRef("pk"))
-        described = described.filter(
-            Exists(part.objects().filter(**{_way_up(part, record_type): OuterRef(OuterRef(OuterRef("pk")))})),
-            Q(account__isnull=True) | Q(account=OuterRef(OuterRef(record_type.account)))
-            if record_type.account
-            else Q(),
-        )
-        covered |= Q(Exists(described))
-    return covered
+    items = HoldItem.objects.filter(by_name, hold=OuterRef("pk"))
+    queries = HoldQuery.objects.filter(whole, by_description, hold=OuterRef("pk"))
+    return Q(Exists(items)) | Q(Exists(queries))
 
 
 def _everything_within(record_type: RecordType) -> list[RecordType]:
