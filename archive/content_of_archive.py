@@ -15,6 +15,7 @@ def declare_archive() -> None:
     _declare_diary()
     _declare_handovers()
     _declare_retention()
+    _declare_snapshots()
 
 
 def _declare_diary() -> None:
@@ -52,3 +53,17 @@ def _declare_retention() -> None:
     declare("archive.HoldItem", never(CODE, "kind"))
     declare("archive.HoldQuery", never(CODE, "record_type"))
     declare("archive.Assertion", preserved(DECISIONS, "reason"), never(CODE, "kind"))
+
+
+def _declare_snapshots() -> None:
+    of_snapshot = "archive.snapshot"
+    declare(
+        of_snapshot,
+        goes_with(of_snapshot, "requested_url final_url evidence failure attestation verdict_reason"),
+    )
+    declare(
+        "archive.SnapshotFile",
+        goes_with(of_snapshot, "original_name content_type"),
+        never("En slumpad nyckel.", "name"),
+        never(FINGERPRINT, "sha256"),
+    )

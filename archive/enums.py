@@ -70,3 +70,65 @@ class StartsFrom(models.TextChoices):
     REGISTERED = "registered", "det registrerades"
     ACCOUNT_CLOSED = "account_closed", "kontot avslutades"
     ASSERTED = "asserted", "någon intygade att det är inaktuellt"
+
+
+class SnapshotReason(models.TextChoices):
+    """Why a page is kept as it looks (R19, R20, R23)."""
+
+    YEARLY = "yearly", "Årlig"
+    BEFORE_CHANGE = "before_change", "Före en större ändring"
+    CLOSING = "closing", "Före avslut"
+    CASE = "case", "För ett inlägg"
+
+
+class SnapshotMethod(models.TextChoices):
+    """How the pictures came to be."""
+
+    CAPTURE = "capture", "Tagen av portalen"
+    UPLOAD = "upload", "Egna skärmbilder"
+
+
+class SnapshotStatus(models.TextChoices):
+    """Where a snapshot stands. Only what a person answers for is good."""
+
+    REQUESTED = "requested", "Begärd"
+    CAPTURING = "capturing", "Tas just nu"
+    TO_JUDGE = "to_judge", "Väntar på din bedömning"
+    GOOD = "good", "Sparad"
+    REJECTED = "rejected", "Underkänd"
+    FAILED = "failed", "Gick inte att ta"
+    NOT_POSSIBLE = "not_possible", "Kunde inte tas"
+
+
+OPEN_SNAPSHOT = (SnapshotStatus.REQUESTED, SnapshotStatus.CAPTURING, SnapshotStatus.TO_JUDGE)
+
+
+class Wall(models.TextChoices):
+    """What stood between the portal and the page."""
+
+    LOGIN = "login", "En inloggningssida"
+    COOKIES = "cookies", "En ruta om kakor"
+    BLANK = "blank", "En tom sida"
+
+
+class SnapshotFileKind(models.TextChoices):
+    """What a file of a snapshot is."""
+
+    SCREENSHOT = "screenshot", "Skärmbild"
+    TILE = "tile", "Del av en lång skärmbild"
+    TEXT = "text", "Sidans text"
+    DOM = "dom", "Sidans kod"
+    UPLOAD = "upload", "Skickad fil"
+    THUMBNAIL = "thumbnail", "Liten bild"
+    SHOWN = "shown", "Bild att titta på"
+
+
+# Made anew from another file, to look at; the other one is the record.
+MADE_TO_BE_SEEN = (SnapshotFileKind.THUMBNAIL, SnapshotFileKind.SHOWN)
+
+
+class Viewport(models.TextChoices):
+    """The width that the page was seen in."""
+
+    DESKTOP = "desktop", "Dator"
+    MOBILE = "mobile", "Telefon"

@@ -1,5 +1,6 @@
 """Settings from environment variables, refused by name when they are wrong."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -67,6 +68,10 @@ class Environment:
 
         return self._read(name, default, parse)
 
+    def json_object(self, name: str, default: dict[str, object]) -> dict[str, object]:
+        """Return a JSON object, `{"location": "/srv/bilder"}`."""
+        return self._read(name, default, _json_object)
+
     def database(self, name: str) -> dict[str, object]:
         """Return Django's settings for a `postgresql://user:password@host:port/name` address."""
         return self._read(name, REQUIRED, _database)
@@ -89,6 +94,13 @@ def _flag(raw: str) -> bool:
     if raw.lower() in NO:
         return False
     raise ValueError("ska vara 1 eller 0")
+
+
+def _json_object(raw: str) -> dict[str, object]:
+    try:
+        return dict(json.loads(raw).items())
+    except (ValueError, AttributeError):
+        raise ValueError('ska vara ett JSON-objekt, till exempel {"location": "/srv/bilder"}') from None
 
 
 def _database(raw: str) -> dict[str, object]:

@@ -218,6 +218,11 @@ STORAGES = {
         if WHITENOISE_USE_FINDERS
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    # Ögonblicksbilder: never served from here, whatever the storage; the portal hands them out to those who may see.
+    "snapshots": {
+        "BACKEND": environment.text("SNAPSHOT_STORAGE_BACKEND", "archive.storage.LocalFolder"),
+        "OPTIONS": environment.json_object("SNAPSHOT_STORAGE_OPTIONS", {"location": str(VAR_DIR / "snapshots")}),
+    },
 }
 
 # What must never come back: a file on another disk than the database and its backups (R18).

@@ -3,9 +3,11 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
 from psycopg import Connection
@@ -45,6 +47,15 @@ def _quick() -> Iterator[None]:
     # Autorefresh looks for a static file when it is asked for; otherwise every new Client reads them all.
     with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickArgon2"], WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def snapshot_folder(tmp_path_factory) -> Iterator[Path]:
+    """Keep the files of snapshots in a folder of this process."""
+    folder = tmp_path_factory.mktemp("snapshots")
+    here = {**settings.STORAGES["snapshots"], "OPTIONS": {"location": str(folder)}}
+    with override_settings(STORAGES={**settings.STORAGES, "snapshots": here}):
+        yield folder
 
 
 @pytest.fixture(autouse=True)

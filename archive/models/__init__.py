@@ -1,4 +1,4 @@
-"""What must be kept: the diarium; and for how long: plans, rules and gallringsstopp."""
+"""What must be kept: the diarium and the snapshots; and for how long: plans, rules and gallringsstopp."""
 
 from archive.models.diary import (
     REGISTER,
@@ -21,6 +21,7 @@ from archive.models.retention import (
     RetentionPlan,
     RetentionRule,
 )
+from archive.models.snapshot import Snapshot, SnapshotFile, snapshot_storage
 
 __all__ = [
     "ADVISE_DISPOSAL",
@@ -46,4 +47,7 @@ __all__ = [
     "RetentionRule",
     "SecrecyMark",
     "Series",
+    "Snapshot",
+    "SnapshotFile",
+    "snapshot_storage",
 ]

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.archive.factories import SeriesFactory, document, matter, registrar_of
+from tests.factories import AccountFactory
 
 
 @pytest.fixture
@@ -31,3 +32,16 @@ def kept(cast, registrar):
 def opened(cast, registrar):
     """An ärende without handlingar."""
     return matter(cast.culture_board, by=registrar)
+
+
+@pytest.fixture
+def page(cast):
+    """The library's account, in use; the librarian is responsible for it and the assistant substitute."""
+    return AccountFactory(
+        active=True,
+        name="Laholms bibliotek",
+        handle="laholmsbibliotek",
+        unit=cast.library,
+        responsible=cast.librarian,
+        substitute=cast.assistant,
+    )

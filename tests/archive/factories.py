@@ -16,8 +16,9 @@ from archive.services.handover import HandedFile, Material, hand_over, note_view
 from archive.services.holds import Description, Stop, place_hold
 from archive.services.irrelevance import assert_irrelevant
 from archive.services.retention_plan import BoardDecision, Terms, change_rule, decide_plan, propose_plan
+from tests.archive.snapshots import uploaded
 from tests.clock import NOW, TODAY
-from tests.factories import BoardFactory, RecordedFactory, RoleAssignmentFactory, UserFactory
+from tests.factories import AccountFactory, BoardFactory, RecordedFactory, RoleAssignmentFactory, UserFactory
 
 SUBJECT = "Synpunkt om trasig dörröppnare, biblioteket i Våxtorp"
 
@@ -79,6 +80,8 @@ def every_kind_of_row() -> None:
     stopped(series.board, kept, descriptions=[Description("document")])
     archivist = archivist_of(series.board)
     assert_irrelevant(record_type("document"), series.board, [kept.pk], reason="Inaktuellt", by=archivist, now=NOW)
+    keeper = UserFactory()
+    uploaded(AccountFactory(active=True, responsible=keeper), by=keeper)
 
 
 def handed_over(board: Board, **attributes: Any) -> Handover:

@@ -1,0 +1,72 @@
+"""Example snapshots, each through the real services."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from accounts.models import Account, User
+from archive.enums import SnapshotFileKind, SnapshotReason
+from archive.models import Snapshot
+from archive.services import snapshots
+from archive.services.snapshots import Sent, SentFile, Taken, TakenFile
+from tests.clock import NOW
+
+
+def picture(width: int = 60, height: int = 90, kind: str = "PNG", colour: str = "#0b4f5f") -> bytes:
+    """Return the bytes of a picture in one colour."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, kind)
+    return out.getvalue()
+
+
+def sent(**attributes: Any) -> Sent:
+    """Return one PNG of the page as a person sends it, taken an hour ago."""
+    return Sent(
+        **{
+            "reason": SnapshotReason.YEARLY,
+            "attestation": "Hela första sidan",
+            "taken_at": NOW - timedelta(hours=1),
+            "files": [SentFile("skärmbild.png", "image/png", picture())],
+            **attributes,
+        }
+    )
+
+
+def uploaded(account: Account, *, by: User, now: datetime = NOW, **attributes: Any) -> Snapshot:
+    """Return a good snapshot that a person sent."""
+    return snapshots.attest_upload(account.pk, sent(**attributes), by=by, now=now)
+
+
+def requested(account: Account, *, by: User, reason: SnapshotReason = SnapshotReason.YEARLY) -> Snapshot:
+    """Return a capture that is asked for."""
+    return snapshots.request_snapshot(account.pk, reason=reason, by=by, now=NOW)
+
+
+def taken(folder: Path, **attributes: Any) -> Taken:
+    """Return what a capture came back with: one screenshot in the folder, and the page's text."""
+    shot, text = folder / "sida.png", folder / "sida.txt"
+    shot.write_bytes(picture())
+    text.write_text("Välkommen till Laholms bibliotek", encoding="utf-8")
+    files = [
+        TakenFile(shot, SnapshotFileKind.SCREENSHOT, "image/png", viewport="desktop", width=60, height=90),
+        TakenFile(text, SnapshotFileKind.TEXT, "text/plain; charset=utf-8"),
+    ]
+    return Taken(
+        **{
+            "taken_at": NOW,
+            "final_url": "https://www.facebook.com/laholmsbibliotek",
+            "http_status": 200,
+            "evidence": {"images": {"loaded": 12, "total": 12}, "versions": {"chromium": "131"}},
+            "files": files,
+            **attributes,
+        }
+    )
+
+
+def to_judge(account: Account, folder: Path, *, by: User, **attributes: Any) -> Snapshot:
+    """Return a capture that waits for a verdict."""
+    snapshot = snapshots.begin_capture(requested(account, by=by).pk, now=NOW)
+    return snapshots.finish_capture(snapshot.pk, taken(folder, **attributes), now=NOW)
