@@ -55,8 +55,8 @@ def bring_to(snapshot: Snapshot, status: SnapshotStatus) -> None:
 def move_to(status: SnapshotStatus) -> str:
     verdict = ("requested_by_id", "now()") if status in JUDGED else ("NULL", "NULL")
     values = {**FILLED_IN, "verdict_by_id": verdict[0], "verdict_at": verdict[1]}
-    if status in {S.TO_JUDGE, *JUDGED}:
-        values.pop("taken_at") if status != S.TO_JUDGE else None
+    if status in JUDGED:
+        del values["taken_at"]
     columns = ", ".join(f"{column} = {value}" for column, value in values.items())
     return f"UPDATE archive_snapshot SET status = %s, {columns} WHERE id = %s"
 
