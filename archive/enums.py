@@ -132,3 +132,10 @@ class Viewport(models.TextChoices):
 
     DESKTOP = "desktop", "Dator"
     MOBILE = "mobile", "Telefon"
+
+
+class LedgerKind(models.TextChoices):
+    """What a line of the ledger tells."""
+
+    NUMBER = "number", "Nummer i diariet"
+    TOMBSTONE = "tombstone", "Gallringsuppgift"

@@ -4,4 +4,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "laholm_sociala.settings")
 
-application = get_wsgi_application()
+served = get_wsgi_application()
+
+from laholm_sociala.gate import Gate  # noqa: E402  reads models: Django must be set up first
+
+application = Gate(served)

@@ -43,9 +43,10 @@ def django_db_setup(django_test_environment, django_db_blocker, request) -> Iter
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick() -> Iterator[None]:
+def _quick(tmp_path_factory) -> Iterator[None]:
     # Autorefresh looks for a static file when it is asked for; otherwise every new Client reads them all.
-    with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickArgon2"], WHITENOISE_AUTOREFRESH=True):
+    quick = {"PASSWORD_HASHERS": ["tests.passwords.QuickArgon2"], "WHITENOISE_AUTOREFRESH": True}
+    with override_settings(**quick, DISPOSAL_LEDGER=tmp_path_factory.mktemp("ledger") / "ledger.jsonl"):
         yield
 
 

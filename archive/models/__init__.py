@@ -14,6 +14,7 @@ from archive.models.diary import (
 from archive.models.forwarding import Forwarding
 from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
 from archive.models.hold import Assertion, Hold, HoldItem, HoldQuery
+from archive.models.ledger import LedgerEntry
 from archive.models.retention import (
     ADVISE_DISPOSAL,
     DECIDE_DISPOSAL,
@@ -41,6 +42,7 @@ __all__ = [
     "Hold",
     "HoldItem",
     "HoldQuery",
+    "LedgerEntry",
     "Matter",
     "Numbering",
     "RetentionPlan",

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from archive.enums import NumberForm
+from archive.enums import LedgerKind, NumberForm
 from archive.models import Numbering, Series
+from archive.services import ledger
 from laholm_sociala.common.swedish import STOCKHOLM
 
 # One statement: the row is locked until the transaction ends, and a rollback gives the number back.
@@ -25,10 +26,18 @@ def next_number(series: Series, *, now: datetime) -> tuple[int, int]:
     if not connection.in_atomic_block:
         raise RuntimeError("A number outside a transaction would be lost with the record that was to bear it.")
     year = timezone.localdate(now, STOCKHOLM).year
+    last = raise_number(series, year)
+    # Outside the database, so that a number is never given twice after a restore from backup.
+    ledger.note(LedgerKind.NUMBER, {"series": str(series.pk), "year": year, "last": last}, now=now)
+    return year, last
+
+
+def raise_number(series: Series, year: int) -> int:
+    """Raise the last number of the series and year by one, and return it."""
     with connection.cursor() as cursor:
         cursor.execute(NEXT.format(table=Numbering._meta.db_table), [series.pk, year])
         (last,) = cursor.fetchone()
-    return year, last
+    return last
 
 
 def designation(series: Series, year: int, number: int) -> str:
