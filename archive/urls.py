@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from archive.views import corrections, diary, documents, forwarding, inbox, list_of_records, matters, packages, series
+from archive.views import (
+    access,
+    corrections,
+    diary,
+    documents,
+    forwarding,
+    inbox,
+    list_of_records,
+    matters,
+    packages,
+    series,
+)
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
@@ -32,6 +43,8 @@ urlpatterns = [
     path(f"{DOCUMENT}skicka-vidare/", forwarding.document_forward, name="document-forward"),
     path(f"{DOCUMENT}vidare/<uuid:forwarding_pk>/", forwarding.forwarding_receive, name="forwarding-receive"),
     path("diarium/kvittens/<str:token>/", forwarding.receipt_confirm, name="receipt-confirm"),
+    path(f"{DOCUMENT}atkomst/", access.document_access, name="document-access"),
+    path(f"{DOCUMENT}atkomst/<uuid:access_pk>/avsluta/", access.document_access_end, name="document-access-end"),
     path(f"{DOCUMENT}paket/", packages.document_package, name="document-package"),
     path(f"{DOCUMENT}fil/<uuid:file_pk>/", documents.document_file, name="document-file"),
 ]

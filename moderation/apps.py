@@ -10,6 +10,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Fill the menu and Att göra, answer for the deadlines of the queue, and say what an account may lack."""
         from accounts.deadlines import register_holder
+        from archive.readings import follow_readings
         from moderation import checks  # noqa: F401  fills the registry as it is read
         from moderation.content import declare_content
         from moderation.menu import add_menu
@@ -20,6 +21,7 @@ class ModerationConfig(AppConfig):
             add_report_types,
             add_supervision_types,
         )
+        from moderation.services.access import open_review
         from moderation.services.recompute import OpenCases
         from moderation.to_do import add_to_do
         from moderation.to_do_access import add_access_to_do
@@ -35,6 +37,7 @@ class ModerationConfig(AppConfig):
         add_supervision_to_do()
         declare_content()
         register_holder(OpenCases())
+        follow_readings(open_review)
         add_case_types()
         add_case_part_types()
         add_report_types()

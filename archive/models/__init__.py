@@ -1,5 +1,6 @@
 """What must be kept: the diarium and the snapshots; and for how long: plans, rules and gallringsstopp."""
 
+from archive.models.access import DocumentAccess
 from archive.models.diary import (
     REGISTER,
     Document,
@@ -31,6 +32,7 @@ __all__ = [
     "REGISTER",
     "Assertion",
     "Document",
+    "DocumentAccess",
     "DocumentContent",
     "DocumentFile",
     "DocumentView",

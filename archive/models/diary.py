@@ -187,6 +187,12 @@ class DocumentQuerySet(TrackedQuerySet):
         """Those of the boards that the person registers for."""
         return self.filter(matter__board__in=user.boards_with(REGISTER))
 
+    def readable_by(self, user: "User", on: date) -> Self:
+        """Those, and the handlingar that the person was let in to read, one by one (OSL ch. 8 §§ 1–2)."""
+        let_in = self.model._meta.get_field("access").related_model.objects.of(user).on(on)
+        boards = user.boards_with(REGISTER)
+        return self.filter(Q(matter__board__in=boards) | Q(pk__in=let_in.values("document")))
+
 
 class Document(TrackedModel):
     """A handling in an ärende, with what the law asks to be written of it (OSL ch. 5 § 2)."""
@@ -336,6 +342,7 @@ class DocumentView(models.Model):
     class Meta:
         verbose_name = "läsning"
         ordering = ["-at"]
+        indexes = [models.Index(fields=["at"], name="document_view_by_time")]
         triggers = append_only()
 
     def __str__(self) -> str:

@@ -137,6 +137,7 @@ class HandoverView(models.Model):
     class Meta:
         verbose_name = "läsning"
         ordering = ["-at"]
+        indexes = [models.Index(fields=["at"], name="handover_view_by_time")]
         triggers = append_only()
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Account, Board, User
 from archive.enums import DiaryKind, Direction, MatterStatus
 from archive.models import REGISTER, Document, DocumentContent, DocumentFile, DocumentView, Matter, SecrecyMark, Series
+from archive.readings import tell_of_reading
 from archive.services.numbers import designation, next_number
 from laholm_sociala.common.errors import RefusedError
 
@@ -198,6 +199,7 @@ def note_document_view(document: Document, *, by: User, now: datetime) -> None:
     if document.is_restricted:
         with transaction.atomic(durable=True):
             DocumentView.objects.create(document=document, user=by, at=now)
+            tell_of_reading(document.matter.board_id, by=by, now=now)
 
 
 def lock_matter(matter_id: UUID, *, by: User) -> Matter:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import Board, User
 from archive.models import Handover, HandoverContent, HandoverFile, HandoverView
+from archive.readings import tell_of_reading
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,4 @@ def note_view(handover: Handover, *, by: User, now: datetime) -> None:
     if handover.is_restricted:
         with transaction.atomic(durable=True):
             HandoverView.objects.create(handover=handover, user=by, at=now)
+            tell_of_reading(handover.board_id, by=by, now=now)

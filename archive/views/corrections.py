@@ -41,6 +41,7 @@ def matter_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 def document_correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Correct what is written of the handling."""
     document = visible_document(request, pk)
+    diary.note_document_view(document, by=request.user, now=timezone.now())
     form = CorrectDocumentForm(request.POST or None, initial=CorrectDocumentForm.first_words(document))
     return _page(request, document, form, diary.correct_document, title=f"Rätta {document}", button="Spara rättelsen")
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive.forms.register import RegisterDocumentForm
-from archive.models import Document, DocumentFile, Forwarding, SecrecyMark
+from archive.models import REGISTER, Document, DocumentAccess, DocumentFile, Forwarding, SecrecyMark
 from archive.services import diary
 from archive.views.diary import for_registrars
 from laholm_sociala.common.changes import show_history
@@ -53,6 +53,7 @@ def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "files": document.files.defer("content"),
         "forwardings": document.forwardings.select_related("sent_by__unit"),
         "marks": document.marks.filter(lifted_on__isnull=True),
+        "registers": request.user.may(REGISTER, document.matter.board),
     }
     return render(request, "archive/document_detail.html", context)
 
@@ -61,13 +62,14 @@ def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def document_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who changed what is written of the handling, when and why."""
     document = visible_document(request, pk)
+    diary.note_document_view(document, by=request.user, now=timezone.now())
     return show_history(
         request,
         document,
         title=str(document),
         back_url=reverse("archive:document-detail", args=[pk]),
         back_text=str(document),
-        parts=[model.history.filter(document=document) for model in (SecrecyMark, Forwarding)],
+        parts=[model.history.filter(document=document) for model in (SecrecyMark, Forwarding, DocumentAccess)],
     )
 
 
@@ -85,8 +87,9 @@ def document_file(request: HttpRequest, pk: UUID, file_pk: UUID) -> HttpResponse
 
 
 def opened_document(request: HttpRequest, pk: UUID) -> Document:
-    """Return what the person may see, or 404, with the note that it was read where it may be secret."""
-    document = visible_document(request, pk)
+    """Return what the person may read, or 404, with the note that it was read where it may be secret."""
+    readable = Document.objects.readable_by(request.user, timezone.localdate())
+    document = get_object_or_404(readable.select_related("matter__board", "content"), pk=pk)
     diary.note_document_view(document, by=request.user, now=timezone.now())
     return document
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from archive.forms.forwarding import ForwardForm, ReceiptForm
 from archive.models import Forwarding
 from archive.services import forwarding as service
+from archive.services.diary import note_document_view
 from archive.views.documents import visible_document
 from laholm_sociala.common.views import refusal_in
 
@@ -22,6 +23,7 @@ from laholm_sociala.common.views import refusal_in
 def document_forward(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say where it goes, and how."""
     document = visible_document(request, pk)
+    note_document_view(document, by=request.user, now=timezone.now())
     form = ForwardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):

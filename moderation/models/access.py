@@ -7,12 +7,14 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncMonth
 
 from accounts.models import Board
+from archive.models import DocumentView, HandoverView
 from laholm_sociala.common.fields import uuid_key
 from laholm_sociala.common.guards import Guard, append_only
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
-from laholm_sociala.common.swedish import month_in_words
+from laholm_sociala.common.swedish import STOCKHOLM, month_in_words
 from moderation.enums import ViewedPart
 from moderation.models.case import READ_RESTRICTED, Case
 
@@ -76,7 +78,9 @@ class AccessReviewQuerySet(TrackedQuerySet):
     def not_read_in_by(self, user: "User") -> Self:
         """Months in which the person read nothing themselves: nobody goes through their own reading."""
         own = RestrictedView.objects.filter(user=user, case__board=OuterRef("board"), month=OuterRef("month"))
-        return self.exclude(Exists(own))
+        of_documents = _in_month(DocumentView.objects.filter(user=user, document__matter__board=OuterRef("board")))
+        of_handovers = _in_month(HandoverView.objects.filter(user=user, handover__board=OuterRef("board")))
+        return self.exclude(Exists(own) | Exists(of_documents) | Exists(of_handovers))
 
 
 class AccessReview(TrackedModel):
@@ -124,6 +128,12 @@ class AccessReview(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.board}, {month_in_words(self.month)}"
+
+
+def _in_month(views: models.QuerySet) -> models.QuerySet:
+    """Those of the outer row's month, in Swedish time."""
+    month = TruncMonth("at", tzinfo=STOCKHOLM, output_field=models.DateField())
+    return views.annotate(in_month=month).filter(in_month=OuterRef("month"))
 
 
 def month_of(day: date) -> date:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from archive.services.access import has_read
 from laholm_sociala.common.errors import RefusedError
 from moderation.enums import ViewedPart
 from moderation.models import (
@@ -96,6 +97,17 @@ def readings(review: AccessReview) -> QuerySet[RestrictedView]:
     return views.select_related("user__unit", "case__account__platform")
 
 
+def has_read_in(review: AccessReview, user: User) -> bool:
+    """Tell whether the person read something that month: a post, or what is in the board's diarium."""
+    own = RestrictedView.objects.in_month(review.board, review.month).filter(user=user)
+    return own.exists() or has_read(user, review.board, review.month)
+
+
+def open_review(board_id: UUID, by: User, now: datetime) -> None:
+    """Have the month gone through: something of the board's diarium that may be secret was read in it."""
+    _open_review(board_id, month_of(timezone.localdate(now)), by=by, now=now)
+
+
 @transaction.atomic
 def review_access(review_id: UUID, *, remark: str, by: User, now: datetime) -> AccessReview:
     """Say that the month's readings have been gone through, with a remark where there is one (R15).
@@ -110,7 +122,7 @@ def review_access(review_id: UUID, *, remark: str, by: User, now: datetime) -> A
         raise RefusedError("Månaden är redan genomgången.")
     if review.month >= month_of(timezone.localdate(now)):
         raise RefusedError("Månaden är inte slut än. Gå igenom den när den är det.")
-    if RestrictedView.objects.in_month(review.board, review.month).filter(user=by).exists():
+    if has_read_in(review, by):
         raise RefusedError("Du har själv läst något den månaden. Någon annan behöver gå igenom den.")
     review.reviewed_by, review.reviewed_at, review.remark = by, now, remark.strip()
     review.record(by=by, now=now, reason="Gick igenom vem som har läst")

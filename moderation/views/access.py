@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from archive.services import access as access_to_the_diary
 from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_as_message, refusal_in
 from moderation.forms.access import GrantForm, ReviewForm
@@ -85,7 +86,8 @@ def access_review(request: HttpRequest, pk: UUID) -> HttpResponse:
         "review": review,
         "form": form,
         "readings": LongList(readings, PER_PAGE).get_page(request.GET.get("page")),
-        "own": readings.filter(user=request.user).exists(),
+        "in_the_diary": access_to_the_diary.readings(review.board, review.month),
+        "own": access.has_read_in(review, request.user),
         "is_over": review.month < month_of(timezone.localdate()),
     }
     return render(request, "moderation/access_review.html", context)

@@ -10,6 +10,7 @@ from accounts.models import Board, User
 from archive.enums import Direction, ForwardingMethod
 from archive.models import Document, Forwarding, Handover, Hold, Matter, RetentionPlan, Series
 from archive.retention import record_type
+from archive.services.access import grant_access
 from archive.services.diary import Entry, File, note_document_view, open_matter, register_document
 from archive.services.forwarding import Receiver, forward
 from archive.services.handover import HandedFile, Material, hand_over, note_view
@@ -18,7 +19,14 @@ from archive.services.irrelevance import assert_irrelevant
 from archive.services.retention_plan import BoardDecision, Terms, change_rule, decide_plan, propose_plan
 from tests.archive.snapshots import uploaded
 from tests.clock import NOW, TODAY
-from tests.factories import AccountFactory, BoardFactory, RecordedFactory, RoleAssignmentFactory, UserFactory
+from tests.factories import (
+    AccountFactory,
+    BoardFactory,
+    RecordedFactory,
+    RoleAssignmentFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 SUBJECT = "Synpunkt om trasig dörröppnare, biblioteket i Våxtorp"
 
@@ -76,6 +84,8 @@ def every_kind_of_row() -> None:
     forwarded(kept, by=registrar)
     note_view(handed_over(series.board), by=registrar, now=NOW)
     note_document_view(kept, by=registrar, now=NOW)
+    colleague = UserFactory(unit=UnitFactory(board=series.board))
+    grant_access(kept.pk, user=colleague, reason="Handlägger", last_on=TODAY, by=registrar, now=NOW)
     decided_plan(series.board)
     stopped(series.board, kept, descriptions=[Description("document")])
     archivist = archivist_of(series.board)

@@ -1,10 +1,14 @@
 """The addresses of archive."""
 
+from datetime import timedelta
+
 from archive.models import Document, Forwarding, Series
+from archive.services.access import grant_access
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
 from tests.archive.factories import SeriesFactory, document, forwarded, handed_over, registrar_of
 from tests.cast import Cast
+from tests.clock import NOW
 from tests.matrix.roles import NOBODY, LeadsTo, Rows, everyone, only
 
 REGISTRAR = only("registrar")
@@ -36,6 +40,8 @@ ROWS: Rows = {
     "archive:document-cancel": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:document-history": (IN_THE_BOARD, NOBODY),
     "archive:document-file": (IN_THE_BOARD, NOBODY),
+    "archive:document-access": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:document-access-end": (NOBODY, only("registrar", status=302, others=404)),
     "archive:document-forward": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:forwarding-receive": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:receipt-confirm": (everyone(200), everyone(200)),
@@ -47,6 +53,18 @@ def registered(cast: Cast) -> Document:
     series = Series.objects.filter(board=board).first() or SeriesFactory(board=board)
     file = File("brev.pdf", "application/pdf", b"%PDF")
     return document(series.board, by=registrar_of(board), files=[file])
+
+
+def secret_handling(cast: Cast) -> Document:
+    kept = registered(cast)
+    return document(kept.matter.board, by=registrar_of(cast.culture_board), is_restricted=True)
+
+
+def let_in(cast: Cast) -> dict[str, object]:
+    kept = secret_handling(cast)
+    by, until = registrar_of(cast.culture_board), NOW.date() + timedelta(days=30)
+    access = grant_access(kept.pk, user=cast.assistant, reason="Handlägger", last_on=until, by=by, now=NOW)
+    return {"pk": kept.pk, "access_pk": access.pk}
 
 
 def registered_file(cast: Cast) -> dict[str, object]:
@@ -73,6 +91,8 @@ LEADS_TO: LeadsTo = {
     "archive:handover-file": handed_over_file,
     "archive:handover-": lambda cast: handed_over(cast.culture_board, is_restricted=False),
     "archive:document-file": registered_file,
+    "archive:document-access-end": let_in,
+    "archive:document-access": secret_handling,
     "archive:forwarding-receive": sent_on,
     "archive:receipt-confirm": receipt_link,
     "archive:series-": lambda cast: registered(cast).matter.board,

@@ -35,6 +35,7 @@ DIARY = [
     page("archive:document-history", "registrar", pk="registered"),
     page("archive:document-forward", "registrar", pk="registered"),
     page("archive:document-forward", "registrar", pk="registered", state="nothing said", act=press("Skicka vidare")),
+    page("archive:document-access", "registrar", pk="registered", state="nobody chosen", act=press("Låt läsa")),
     page("archive:forwarding-receive", "registrar", pk="registered", forwarding_pk="forwarded"),
     page("archive:receipt-confirm", token="receipt_token"),
     page("archive:receipt-confirm", token="receipt_token", state="confirmed", act=press("Ja, vi har fått den")),
@@ -53,4 +54,5 @@ NOT_PAGES = {
     "archive:document-list-csv",
     "archive:document-file",
     "archive:matter-close",
+    "archive:document-access-end",
 }
