@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from archive.models import Handover
 from archive.services.handover import HandedFile, Material, hand_over
+from archive.services.standing import Standing, standings
 from moderation.enums import ActionKind
 from moderation.models import Case
 from moderation.models.evidence import Evidence
@@ -31,9 +32,9 @@ def hand_over_case(case: Case, *, by: User, now: datetime) -> Handover:
     return hand_over(material, by=by, now=now)
 
 
-def handovers_of(case: Case) -> list[Handover]:
-    """Return what of the post has been handed over, the latest first."""
-    return list(Handover.objects.filter(source_ref__startswith=f"case:{case.pk}").order_by("-handed_over_at"))
+def handovers_of(case: Case) -> list[Standing]:
+    """Return what of the post has been handed over and how it stands in the diarium, the latest first (R16, R22)."""
+    return standings(Handover.objects.filter(source_ref__startswith=f"case:{case.pk}").order_by("-handed_over_at"))
 
 
 def proposed_subject(case: Case) -> str:
