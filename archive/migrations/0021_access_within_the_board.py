@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0040_snapshots'),
+        ('archive', '0080_ledger'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
