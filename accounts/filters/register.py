@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import compliance
 from accounts.enums import AccountStatus, Use
+from accounts.filters.keys import among
 from accounts.filters.names import Named, NameField, NameFilter
 from accounts.filters.words import all_words
 from accounts.models import Account, Assignment, Board, Platform, Unit, User
@@ -82,7 +83,7 @@ class AccountFilter(django_filters.FilterSet):
 
     def in_units(self, accounts: QuerySet, name: str, units: Named) -> QuerySet:
         """Accounts of any of the units. They are found first: PostgreSQL would join them in row by row."""
-        return accounts.filter(unit__in=list(units.keys))
+        return accounts.filter(among("unit_id", units.keys))
 
     def in_care_of(self, accounts: QuerySet, name: str, people: Named) -> QuerySet:
         """Accounts that any of the people is responsible or substitute for today."""

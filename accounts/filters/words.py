@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
+from accounts.filters.keys import among
 from accounts.models import Unit
 
 WORDS_AT_MOST = 8
@@ -18,10 +19,10 @@ def all_words(words: str) -> Q:
     condition = Q()
     for word in words.replace("\x00", "").split()[:WORDS_AT_MOST]:
         plain = word.lstrip("@")
-        units = list(Unit.objects.filter(name__icontains=plain).values_list("pk", flat=True))
+        units = Unit.objects.filter(name__icontains=plain)
         condition &= (
             Q(search_words=SearchQuery(plain, config="swedish"))
             | Q(search_text__contains=Lower(Value(plain)))
-            | Q(unit__in=units)
+            | Q(among("unit_id", units))
         )
     return condition

@@ -28,8 +28,8 @@ def account_list(request: HttpRequest) -> HttpResponse:
     """The register, a page at a time, with what each account lacks."""
     filtered = _filtered(request)
     # What a row shows, and no more: most of an account is long texts.
-    shown = filtered.qs.select_related("platform", "unit").only("name", "status", "platform__name", "unit__name")
-    page = LongList(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = Account.objects.select_related("platform", "unit").only("name", "status", "platform__name", "unit__name")
+    page = LongList(filtered.qs, PAGE_SIZE, rows=shown).get_page(request.GET.get("page"))
     lacks = compliance.findings([account.pk for account in page], now=timezone.now())
     context = {
         "filter": filtered,

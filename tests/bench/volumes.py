@@ -15,6 +15,7 @@ from accounts.public import PAGE_SIZE
 from accounts.sign_in import METHODS_IN_SESSION
 from laholm_sociala.seed import accounts as seed
 from laholm_sociala.seed.source import Source
+from tests.bench import schools as found_by_all
 from tests.cast import Cast, gather_cast
 from tests.database import TestDatabase, session, use_database
 
@@ -63,18 +64,22 @@ def volumes(sizes: Sequence[int]) -> Iterator[list[Volume]]:
     with ExitStack() as stack:
         for database in databases:
             stack.callback(database.destroy)
-        yield [filled(database, size) for database, size in zip(databases, sizes, strict=True)]
+        yield [filled(database, size, schools=True) for database, size in zip(databases, sizes, strict=True)]
 
 
-def filled(database: TestDatabase, size: int, also: Callable[[], None] = lambda: None) -> Volume:
-    """Make a database with so many accounts, and what else is wanted."""
+def filled(
+    database: TestDatabase, size: int, also: Callable[[], None] = lambda: None, *, schools: bool = False
+) -> Volume:
+    """Make a database with so many accounts, and what else is wanted. `schools`: among them, those of `schools`."""
     database.create()
     given = connections["default"].settings_dict
     # A connection of its own: `connections` would hand out one for both databases.
     connections["default"] = connection = type(connections["default"])({**given, "NAME": database.name}, "default")
     with transaction.atomic():
         cast = gather_cast()
-        seed.make(Source(SEED), size)
+        seed.make(Source(SEED), size - found_by_all.NUMBER if schools else size)
+        if schools:
+            found_by_all.make(Source(SEED))
         also()
         public = Account.objects.public().count()
     with session("owner") as owner:
