@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import coverage
-from accounts.models import Account, Assignment, Unit, User
+from accounts.duties import accounts_of, units_led_by
+from accounts.models import Account, User
 from accounts.services.keepers import KEEP
 from laholm_sociala.common.swedish import count_in_words, date_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
@@ -31,8 +32,7 @@ def uncovered(user: User, now: datetime) -> QuerySet:
     """One's own accounts with a coming day that nobody is there; for the manager when it is the next working day."""
     days, today = coverage.working_days_ahead(now), timezone.localdate(now)
     # Found first, as keys: as subqueries, PostgreSQL would look through the people of every account.
-    mine = list(Assignment.objects.filter(user=user).on(today).values_list("account", flat=True))
-    led = list(Unit.objects.led_by(user, today).values_list("pk", flat=True))
+    mine, led = accounts_of(user, today), units_led_by(user, today)
     if not mine and not led:
         return Account.objects.none()
     asked = Q(pk__in=mine) & coverage.alone_some_day(days) | Q(unit__in=led) & coverage.nobody_there(days[0])

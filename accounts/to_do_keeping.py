@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts import compliance
 from accounts.checks import people_gone, responsible_missing
+from accounts.duties import accounts_of, units_led_by
 from accounts.enums import ExemptionStatus
-from accounts.models import Account, Assignment, LogoExemption, Unit, User
+from accounts.models import Account, LogoExemption, Unit, User
 from accounts.services.keepers import KEEP
 from laholm_sociala.common.swedish import count_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
@@ -45,10 +46,10 @@ def without_people(user: User, now: datetime) -> QuerySet:
 
     Where no manager is, for kommunikationsenheten.
     """
-    units = set(Unit.objects.led_by(user, timezone.localdate(now)).values_list("pk", flat=True))
+    units = set(units_led_by(user, timezone.localdate(now)))
     if user.may(KEEP):
         leaderless = Q(manager__isnull=True) | Q(manager__is_active=False)
-        units.update(Unit.objects.filter(leaderless).values_list("pk", flat=True))
+        units.update(Unit.objects.filter(leaderless).order_by().values_list("pk", flat=True))
     if not units:
         return Account.objects.none()
     # The few units as keys: as a subquery, PostgreSQL would look through the people of every account.
@@ -89,7 +90,7 @@ def decide_exemption(exemption: LogoExemption) -> Task:
 
 def to_mend(user: User, now: datetime) -> QuerySet:
     """The accounts the person looks after that lack something; one row an account."""
-    mine = list(Assignment.objects.filter(user=user).on(timezone.localdate(now)).values_list("account", flat=True))
+    mine = accounts_of(user, timezone.localdate(now))
     if not mine:
         return Account.objects.none()
     accounts = Account.objects.filter(pk__in=mine).select_related("platform")

@@ -1,7 +1,7 @@
 """The queue: which part of it a post stands in, in which order, and whether anything is new since last (R12)."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from django.db.models import Case as Choose
 from django.db.models import Count, Q, Value, When
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.duties import accounts_of
 from laholm_sociala.common.swedish import STOCKHOLM, count_in_words
 from moderation.enums import CaseStatus, Lane
 from moderation.models.case import Case, CaseQuerySet
@@ -60,10 +60,9 @@ class Counts:
         return f"{own}, {others}."
 
 
-def own_accounts(user: "User", now: datetime) -> list[UUID]:
+def own_accounts(user: "User", now: datetime) -> Sequence[UUID]:
     """Return the accounts that the person is responsible or substitute for today."""
-    today = timezone.localdate(now)
-    return list(Assignment.objects.filter(user=user).on(today).values_list("account", flat=True).distinct())
+    return accounts_of(user, timezone.localdate(now))
 
 
 def in_order(cases: CaseQuerySet, own: Iterable[UUID], now: datetime) -> CaseQuerySet:

@@ -48,8 +48,10 @@ def add_to_do() -> None:
 
 def to_review(user: User, now: datetime) -> CaseQuerySet:
     """Posts on one's own accounts where nothing is decided, the most urgent first (R12)."""
-    today = timezone.localdate(now)
-    mine = Case.objects.visible_to(user, today).to_review().filter(account__in=own_accounts(user, now))
+    own = own_accounts(user, now)
+    if not own:
+        return Case.objects.none()
+    mine = Case.objects.visible_to(user, timezone.localdate(now)).to_review().filter(account__in=own)
     return mine.presented().most_urgent_first()
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.duties import accounts_of
 from accounts.models import Account, User
 from laholm_sociala.common.swedish import moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
@@ -37,7 +38,7 @@ def add_supervision_to_do() -> None:
 
 def accounts_to_check(user: User, now: datetime) -> QuerySet:
     """Return the accounts that the person looks through today."""
-    return to_check(user, now)
+    return to_check(user, now) if accounts_of(user, timezone.localdate(now)) else Account.objects.none()
 
 
 def look_through(account: Account) -> AccountToCheck:

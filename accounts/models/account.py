@@ -187,6 +187,11 @@ class Assignment(TrackedModel):
     class Meta:
         verbose_name = "uppdrag"
         ordering = ["duty", "from_date"]
+        # Whole answers: else PostgreSQL walks through the constraints' indexes, which are made for something else.
+        indexes = [
+            models.Index(fields=["user", "from_date", "to_date", "account"], name="assignment_by_person"),
+            models.Index(fields=["account", "duty", "from_date", "to_date", "user"], name="assignment_by_account"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(duty__in=Duty), name="assignment_duty_known"),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.enums import LimitClock
 from accounts.models import CalendarVersion, Guideline
+from laholm_sociala.common.once import once
 from laholm_sociala.common.opening_hours import read_opening_hours
 from laholm_sociala.common.swedish import WEEKDAYS, capitalised, count_in_words, date_in_words, duration_in_words
 from laholm_sociala.common.working_days import days_off
@@ -133,6 +134,7 @@ def calendar_in_force(now: datetime) -> Calendar:
     return municipal_calendar(_calendar_version(now).content, now.year + YEARS_AHEAD)
 
 
+@once
 def _calendar_version(now: datetime) -> CalendarVersion:
     return CalendarVersion.objects.filter(made_at__lte=now).latest("number")
 

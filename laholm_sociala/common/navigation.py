@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from laholm_sociala.common.once import each_once
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -76,7 +78,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     On a public page nothing asks, so the session is never looked at and one answer holds for everyone.
     """
     return {
-        "navigation": SimpleLazyObject(lambda: list(_lines(request)) if _is_signed_in(request) else []),
+        "navigation": SimpleLazyObject(lambda: _menu(request) if _is_signed_in(request) else []),
         "navigation_person": SimpleLazyObject(lambda: getattr(request.user, "presented_as", "")),
     }
 
@@ -89,9 +91,14 @@ def _may(user: Any, permission: str | None) -> bool:
     return permission is None or user.may(permission) or bool(user.boards_with(permission))
 
 
-def _lines(request: HttpRequest) -> Iterator[Line]:
+def _menu(request: HttpRequest) -> list[Line]:
     from django.utils import timezone
 
+    with each_once():
+        return list(_lines(request, timezone.now()))
+
+
+def _lines(request: HttpRequest, now: "datetime") -> Iterator[Line]:
     user: Any = request.user
     shown = [
         entry
@@ -103,5 +110,5 @@ def _lines(request: HttpRequest) -> Iterator[Line]:
     nearest = max((address for address in place if request.path.startswith(address)), key=len, default="")
     current = None if nearest == "/" and request.path != "/" else place.get(nearest)
     for entry in shown:
-        count = entry.counts(user, timezone.now()) if entry.counts else 0
+        count = entry.counts(user, now) if entry.counts else 0
         yield Line(entry.label, entry.icon, begins[entry][0], entry is current, count)

@@ -22,7 +22,7 @@ class LongList(Paginator):
 
     def __init__(self, found: QuerySet, per_page: int, *, rows: QuerySet | None = None) -> None:
         super().__init__(found, per_page)
-        self._rows = found if rows is None else rows
+        self._shown_from = found if rows is None else rows
 
     @cached_property
     def _first_keys(self) -> list[Any]:
@@ -58,7 +58,7 @@ class LongList(Paginator):
         return LongPage(self._fetched(keys[: self.per_page]), valid, self, more=len(keys) > self.per_page)
 
     def _fetched(self, keys: Sequence[Any]) -> list[object]:
-        found = {row.pk: row for row in self._rows.order_by().filter(pk__in=keys)}
+        found = {row.pk: row for row in self._shown_from.order_by().filter(pk__in=keys)}
         # One that went between the two queries is left out.
         return [found[key] for key in keys if key in found]
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from laholm_sociala.common.once import each_once
+
 SHOWN = 20
 
 
@@ -63,14 +65,16 @@ def add_kinds(*kinds: Kind) -> None:
 
 def sections(user: Any, now: datetime) -> list[Section]:
     """Return what waits for the person, kind by kind; a kind with nothing waiting says so or is left out."""
-    found = list(_sections(user, now))
+    with each_once():
+        found = list(_sections(user, now))
     first = next((section for section in found if section.count and not section.panel), None)
     return [replace(section, is_first=section is first) for section in found]
 
 
 def count(user: Any, now: datetime) -> int:
-    """Return how many things wait for the person, in one query."""
-    waiting = [records.order_by().values("pk") for _kind, records in _waiting(user, now)]
+    """Return how many things wait for the person: few queries find whose they are, and one counts them all."""
+    with each_once():
+        waiting = [records.order_by().values("pk") for _kind, records in _waiting(user, now)]
     if not waiting:
         return 0
     return waiting[0].union(*waiting[1:], all=True).count()
