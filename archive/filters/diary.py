@@ -5,13 +5,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import Q, QuerySet
 
 from accounts.filters.words import WORDS_AT_MOST
 from accounts.models import Board
 from archive.enums import Direction
-from archive.models import REGISTER, Document, Matter
+from archive.models import REGISTER, Document
+
+SHORTEST_PART = 3
 
 
 class DocumentFilter(django_filters.FilterSet):
@@ -24,7 +25,7 @@ class DocumentFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     namnd = django_filters.ModelChoiceFilter(
-        label="Nämnd", field_name="matter__board", queryset=Board.objects.none(), empty_label="Alla"
+        label="Nämnd", field_name="index__board", queryset=Board.objects.none(), empty_label="Alla"
     )
     riktning = django_filters.ChoiceFilter(
         label="Riktning", field_name="direction", choices=Direction, empty_label="Alla"
@@ -47,15 +48,14 @@ class DocumentFilter(django_filters.FilterSet):
         self.filters["namnd"].queryset = Board.objects.filter(pk__in=user.boards_with(REGISTER))
 
     def search(self, documents: QuerySet, name: str, words: str) -> QuerySet:
-        """Find every word in what the handling or its ärende is about, in the correspondent, or in the number."""
+        """Find every word, or part of one, in what the handling or its ärende is about, its sender, or the number.
+
+        A part of a word is looked for from three letters on: shorter ones stand in nearly everything.
+        """
         condition = Q()
         for word in words.replace("\x00", "").split()[:WORDS_AT_MOST]:
-            matters = Matter.objects.filter(
-                Q(search_words=SearchQuery(word, config="swedish")) | Q(designation__icontains=word)
-            )
-            condition &= (
-                Q(search_words=SearchQuery(word, config="swedish"))
-                | Q(search_text__contains=Lower(Value(word)))
-                | Q(matter__in=matters.values("pk"))
-            )
+            found = Q(index__words=SearchQuery(word, config="swedish"))
+            if len(word) >= SHORTEST_PART:
+                found |= Q(index__text__contains=word.lower())
+            condition &= found
         return documents.filter(condition)

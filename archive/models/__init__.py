@@ -12,6 +12,7 @@ from archive.models.diary import (
     SecrecyMark,
     Series,
 )
+from archive.models.document_index import DocumentIndex
 from archive.models.forwarding import Forwarding
 from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
 from archive.models.hold import Assertion, Hold, HoldItem, HoldQuery
@@ -35,6 +36,7 @@ __all__ = [
     "DocumentAccess",
     "DocumentContent",
     "DocumentFile",
+    "DocumentIndex",
     "DocumentView",
     "Forwarding",
     "Handover",

@@ -9,13 +9,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import Q
 
 from accounts.models import Account, Board
 from archive.enums import DiaryKind, Direction, MatterStatus, NumberForm
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
-from laholm_sociala.common.guards import Guard, append_only
+from laholm_sociala.common.guards import Follow, Guard, append_only
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -27,6 +26,9 @@ KEEP_MATTER = "guard_matter"
 KEEP_DOCUMENT = "guard_document"
 KEEP_SERIES = "guard_series"
 KEEP_NUMBERING = "guard_numbering"
+# What a handling is found by follows it and its ärende: see `DocumentIndex`.
+INDEX_DOCUMENT = "index_document"
+INDEX_MATTER = "index_matter"
 
 
 class SeriesQuerySet(TrackedQuerySet):
@@ -169,7 +171,10 @@ class Matter(TrackedModel):
             models.UniqueConstraint(fields=["series", "year", "number"], name="matter_number_once"),
             models.UniqueConstraint(fields=["board", "designation"], name="matter_designation_once_per_board"),
         ]
-        triggers = [Guard(function=KEEP_MATTER, name="matter_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            Guard(function=KEEP_MATTER, name="matter_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            Follow(function=INDEX_MATTER, name="matter_indexed", operation=pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return self.designation
@@ -185,7 +190,11 @@ class DocumentQuerySet(TrackedQuerySet):
 
     def visible_to(self, user: "User", on: date) -> Self:
         """Those of the boards that the person registers for."""
-        return self.filter(matter__board__in=user.boards_with(REGISTER))
+        return self.filter(index__board__in=user.boards_with(REGISTER))
+
+    def newest_first(self) -> Self:
+        """Sort by when they were registered, as the index does."""
+        return self.order_by("-index__registered_at", "-index__document_id")
 
     def readable_by(self, user: "User", on: date) -> Self:
         """Those, and the handlingar that the person was let in to read, one by one (OSL ch. 8 §§ 1–2)."""
@@ -212,28 +221,13 @@ class Document(TrackedModel):
     is_restricted = models.BooleanField("kan vara sekretess", default=False)
     cancelled_at = models.DateTimeField("makulerad", null=True, blank=True)
     cancelled_why = models.CharField("skäl till makuleringen", max_length=500, blank=True)
-    search_words = models.GeneratedField(
-        expression=SearchVector("subject", "correspondent", config="swedish"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-    search_text = models.GeneratedField(
-        expression=Lower(Concat("subject", Value(" "), "correspondent", output_field=models.TextField())),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
-
     objects = DocumentQuerySet.as_manager()
-    history = History(excluded_fields=["search_words", "search_text"])
+    history = History()
 
     class Meta:
         verbose_name = "handling"
         ordering = ["matter", "number"]
-        indexes = [
-            models.Index(fields=["-registered_at", "-id"], name="document_newest_first"),
-            GinIndex(fields=["search_words"], name="document_by_words"),
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="document_by_part_of_word"),
-        ]
+        indexes = [models.Index(fields=["dated_on"], name="document_by_day")]
         constraints = [
             models.CheckConstraint(condition=Q(direction__in=Direction), name="document_direction_known"),
             models.CheckConstraint(condition=Q(number__gte=1) & ~Q(subject=""), name="document_says_what"),
@@ -250,7 +244,10 @@ class Document(TrackedModel):
                 name="document_registered_once_per_source",
             ),
         ]
-        triggers = [Guard(function=KEEP_DOCUMENT, name="document_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            Guard(function=KEEP_DOCUMENT, name="document_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            Follow(function=INDEX_DOCUMENT, name="document_indexed", operation=pgtrigger.Insert | pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter.designation}-{self.number}"

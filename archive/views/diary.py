@@ -49,5 +49,5 @@ def document_list_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _filtered(request: HttpRequest) -> DocumentFilter:
-    documents = Document.objects.visible_to(request.user, timezone.localdate()).order_by("-registered_at", "-id")
+    documents = Document.objects.visible_to(request.user, timezone.localdate()).newest_first()
     return DocumentFilter(request.GET, documents, user=request.user)

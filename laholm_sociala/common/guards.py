@@ -26,6 +26,12 @@ class Guard(pgtrigger.Trigger):
         return f"{self.function}()"
 
 
+class Follow(Guard):
+    """A trigger that lets one of our own SQL functions write what follows from a row, once that is written."""
+
+    when = pgtrigger.After
+
+
 def append_only() -> list[Guard]:
     """Return the guards of a table whose rows may be added and never changed.
 

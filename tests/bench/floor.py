@@ -18,6 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.filters.public import PublicFilter
 from accounts.filters.register import AccountFilter
 from accounts.models import Account, Platform
+from archive.filters.diary import DocumentFilter
+from archive.models import Document
+from archive.views.diary import for_registrars
 from laholm_sociala.common.models import Mail
 from laholm_sociala.common.views import requires
 from moderation.filters.queue import CaseFilter
@@ -26,6 +29,7 @@ from moderation.models import Case
 PUBLIC: Final = "/golv/konton/"
 REGISTER: Final = "/golv/register/"
 QUEUE: Final = "/golv/granska/"
+DIARY: Final = "/golv/diarium/"
 ONE_ROW: Final = "/golv/en-rad/"
 REPORT: Final = "/golv/rapport/"
 ROWS: Final = 50
@@ -60,6 +64,17 @@ def queue_floor(request: HttpRequest) -> HttpResponse:
     return render(request, "bench/queue_floor.html", context)
 
 
+@require_GET
+@for_registrars
+def diary_floor(request: HttpRequest) -> HttpResponse:
+    """As many rows and visible columns as the diarium, with the same filter form."""
+    rows = int(request.GET.get("rader", ROWS))
+    filtered = DocumentFilter(request.GET, Document.objects.all(), user=request.user)
+    return render(
+        request, "bench/diary_floor.html", {"filter": filtered, "documents": Document.objects.order_by()[:rows]}
+    )
+
+
 @login_not_required
 @require_POST
 def report_floor(request: HttpRequest) -> HttpResponse:
@@ -80,6 +95,7 @@ urlpatterns = [
     path(PUBLIC.lstrip("/"), public_floor),
     path(REGISTER.lstrip("/"), register_floor),
     path(QUEUE.lstrip("/"), queue_floor),
+    path(DIARY.lstrip("/"), diary_floor),
     path(ONE_ROW.lstrip("/"), one_row),
     path(REPORT.lstrip("/"), report_floor),
     path("", include("laholm_sociala.urls")),

@@ -3,6 +3,7 @@
 import sys
 
 from tests.bench import pdf
+from tests.bench.diary import measure_diary
 from tests.bench.imports import measure_import
 from tests.bench.pages import (
     LISTS,
@@ -52,9 +53,24 @@ def measure() -> int:
         _say("\n" + table(read_in) + "\n\n" + "\n".join(map(str, memory)))
     queue, queue_demands = measure_queue()
     _say("\n" + table(queue) + "\n\n" + "\n".join(map(str, queue_demands)))
+    diary, diary_demands = measure_diary()
+    _say("\n" + table(diary) + "\n\n" + "\n".join(map(str, diary_demands)))
     reports, none_lost = measure_reports()
     _say("\n" + table([reports]) + f"\n\n{none_lost}")
-    found = (*worked, *judged, *grown, *demands, *read_in, *memory, *queue, *queue_demands, reports, none_lost)
+    found = (
+        *worked,
+        *judged,
+        *grown,
+        *demands,
+        *read_in,
+        *memory,
+        *queue,
+        *queue_demands,
+        *diary,
+        *diary_demands,
+        reports,
+        none_lost,
+    )
     return int(not all(measured.holds for measured in found))
 
 

@@ -49,6 +49,7 @@ WITHOUT_HISTORY = {
     "SavedView": "a person's own search, under a name",
     "PublicChange": "when the public pages last changed, for caches",
     "Numbering": "counts up by one, and PostgreSQL sees to it; the records that bear the numbers have theirs",
+    "DocumentIndex": "what a handling is found by: PostgreSQL makes it of the handling and its ärende",
     "PendingPicture": "a form that is not sent yet: cleared when it is, or the day after",
     "ReporterContact": "an address to answer to, which must be easy to forget",
     "ReportCount": "how many reports came in an hour, for the limits",
