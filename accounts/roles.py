@@ -36,6 +36,7 @@ ROLES: Final = (
             "accounts.edit_platforms",
             "accounts.edit_guideline",
             "moderation.oversee",
+            "archive.receive_request",
         ),
     ),
     RoleDefinition(

@@ -8,12 +8,13 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Arkiv"
 
     def ready(self) -> None:
-        """Fill the menu and Att göra, and say which handlingstyper there are and what every field holds."""
+        """Fill the menu, Att göra and the registries: handlingstyper, what every field holds, and what is given out."""
         from archive.content_of_accounts import declare_accounts
         from archive.content_of_archive import declare_archive
         from archive.content_of_installed import declare_installed
         from archive.menu import add_menu
         from archive.record_types import add_accounts_types, add_diary_types, add_holds_of_the_diary
+        from archive.releasing import register_own_sources
         from archive.to_do import add_to_do
 
         add_menu()
@@ -24,3 +25,4 @@ class ArchiveConfig(AppConfig):
         add_accounts_types()
         add_diary_types()
         add_holds_of_the_diary()
+        register_own_sources()

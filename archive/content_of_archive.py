@@ -18,6 +18,7 @@ def declare_archive() -> None:
     _declare_snapshots()
     declare("archive.LedgerEntry", never("Nummer, id och datum, inga ord av någon.", "content"))
     declare("archive.LedgerEntry", never(FINGERPRINT, "line_sha256"))
+    _declare_requests()
 
 
 def _declare_diary() -> None:
@@ -27,6 +28,7 @@ def _declare_diary() -> None:
         "archive.Document",
         preserved(DIARY, "correspondent public_correspondent subject public_subject source_ref cancelled_why"),
     )
+    declare("archive.DocumentIndex", preserved(DIARY, "text"))
     declare("archive.DocumentContent", goes_with("archive.document", "text details"))
     declare(
         "archive.DocumentFile",
@@ -69,3 +71,12 @@ def _declare_snapshots() -> None:
         never("En slumpad nyckel.", "name"),
         never(FINGERPRINT, "sha256"),
     )
+
+
+def _declare_requests() -> None:
+    of_request = "archive.recordsrequest"
+    declare("archive.RecordsRequest", goes_with(of_request, "asked closed_why"))
+    declare("archive.RecordsRequestContact", goes_with(of_request, "address"))
+    declare("archive.RecordsRequestItem", goes_with(of_request, "kind provision"), never(CODE, "source"))
+    declare("archive.RecordsRequestContent", goes_with(of_request, "heading text details files"))
+    declare("archive.RecordsRequestMask", goes_with(of_request, "passage"))

@@ -139,3 +139,38 @@ class LedgerKind(models.TextChoices):
 
     NUMBER = "number", "Nummer i diariet"
     TOMBSTONE = "tombstone", "Gallringsuppgift"
+
+
+class RequestMethod(models.TextChoices):
+    """How somebody asked for public documents. Nobody has to write, and nobody has to say who they are (TF ch. 2)."""
+
+    MAIL = "mail", "Med e-post"
+    PHONE = "phone", "På telefon"
+    VISIT = "visit", "På besök"
+    LETTER = "letter", "Med brev"
+
+
+class RequestScope(models.TextChoices):
+    """What is gathered for a request."""
+
+    ACCOUNT = "account", "Allt om ett konto"
+    MATTER = "matter", "Ett ärende i diariet"
+    PERIOD = "period", "Det som kom in eller upprättades under en tid"
+
+
+class RequestStatus(models.TextChoices):
+    """Where a request for public documents stands."""
+
+    OPEN = "open", "Pågår"
+    RELEASED = "released", "Lämnades ut"
+    PARTLY = "partly", "Lämnades ut delvis"
+    REFUSED = "refused", "Avslogs"
+    WITHDRAWN = "withdrawn", "Återtogs"
+
+
+class Assessment(models.TextChoices):
+    """What came of looking at one document before it is given out (OSL ch. 6 § 3)."""
+
+    RELEASED = "released", "Lämnas ut"
+    MASKED = "masked", "Lämnas ut med maskning"
+    WITHHELD = "withheld", "Lämnas inte ut"

@@ -17,6 +17,8 @@ from archive.models import (
     Handover,
     HandoverView,
     Matter,
+    RecordsRequest,
+    RecordsRequestItem,
 )
 from archive.retention import (
     AutomaticHold,
@@ -182,6 +184,23 @@ def add_diary_types() -> None:
             part_of=("archive.handover", "handover"),
         ),
         RecordType(
+            code="records_request",
+            name="Begäran om allmän handling, det som samlades",
+            group=OWN,
+            model=RecordsRequest,
+            board=value("board"),
+            created=value("received_on"),
+            proposal=after(2, StartsFrom.CLOSED, "Det som lämnades ut och beslutet finns i diariet."),
+            starts={StartsFrom.CLOSED: day("closed_at")},
+            parts=(
+                Part("archive.recordsrequestcontact", "request"),
+                Part("archive.recordsrequestmask", "item__request"),
+                Part("archive.recordsrequestcontent", "item__request"),
+                Part("archive.recordsrequestitem", "request"),
+            ),
+            url_name="archive:request-detail",
+        ),
+        RecordType(
             code="mail",
             name="Mejl som portalen har skickat",
             group=OWN,
@@ -196,12 +215,22 @@ def add_diary_types() -> None:
 
 
 def add_holds_of_the_diary() -> None:
-    """Add what the diarium holds by itself: everything in an ärende that is open, and what waits in the inbox."""
+    """Add what the diarium holds by itself: open ärenden and requests, and what waits in the inbox."""
     add_automatic_holds(
         AutomaticHold(
             "open_matter",
             "Öppet ärende",
             {"archive.matter": lambda: Matter.objects.open().values("pk")},
+        ),
+        AutomaticHold(
+            "open_request",
+            "Öppen begäran om allmän handling",
+            {
+                "archive.recordsrequest": lambda: RecordsRequest.objects.open().order_by().values("pk"),
+                "archive.document": lambda: RecordsRequestItem.objects.held("document"),
+                "accounts.account": lambda: RecordsRequestItem.objects.held("account"),
+                "accounts.application": lambda: RecordsRequestItem.objects.held("application"),
+            },
         ),
         AutomaticHold(
             "waiting_handover",

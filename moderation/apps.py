@@ -21,6 +21,7 @@ class ModerationConfig(AppConfig):
             add_report_types,
             add_supervision_types,
         )
+        from moderation.releasing import register_posts
         from moderation.services.access import open_review
         from moderation.services.recompute import OpenCases
         from moderation.to_do import add_to_do
@@ -43,3 +44,4 @@ class ModerationConfig(AppConfig):
         add_report_types()
         add_supervision_types()
         add_holds_of_the_queue()
+        register_posts()

@@ -9,7 +9,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncDate
 
 from archive.enums import MatterStatus, StartsFrom
-from archive.models import Document
+from archive.models import Document, RecordsRequestItem
 from archive.retention import (
     AutomaticHold,
     Part,
@@ -219,6 +219,11 @@ def add_holds_of_the_queue() -> None:
     """Add what holds by itself: a post that is not closed, and one whose handling stands in an open ärende."""
     add_automatic_holds(
         AutomaticHold("open_case", "Öppet inlägg", {"moderation.case": lambda: Case.objects.open().values("pk")}),
+        AutomaticHold(
+            "case_in_open_request",
+            "Öppen begäran om allmän handling",
+            {"moderation.case": lambda: RecordsRequestItem.objects.held("case")},
+        ),
         AutomaticHold("case_in_open_matter", "Öppet ärende", {"moderation.case": _cases_in_open_matters}),
     )
 

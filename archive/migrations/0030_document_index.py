@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0062_logo_exemption_revoked'),
-        ('archive', '0011_document_view'),
+        ('archive', '0020_series_from_now_on'),
     ]
 
     operations = [

@@ -17,6 +17,13 @@ from archive.models.forwarding import Forwarding
 from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
 from archive.models.hold import Assertion, Hold, HoldItem, HoldQuery
 from archive.models.ledger import LedgerEntry
+from archive.models.records_request import (
+    RecordsRequest,
+    RecordsRequestContact,
+    RecordsRequestContent,
+    RecordsRequestItem,
+    RecordsRequestMask,
+)
 from archive.models.retention import (
     ADVISE_DISPOSAL,
     DECIDE_DISPOSAL,
@@ -49,6 +56,11 @@ __all__ = [
     "LedgerEntry",
     "Matter",
     "Numbering",
+    "RecordsRequest",
+    "RecordsRequestContact",
+    "RecordsRequestContent",
+    "RecordsRequestItem",
+    "RecordsRequestMask",
     "RetentionPlan",
     "RetentionRule",
     "SecrecyMark",

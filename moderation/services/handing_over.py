@@ -1,6 +1,6 @@
 """A post as it is handed to the board's registrator: frozen, with its copies and what was done (R07, R15, R16)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from archive.models import Handover
 from archive.services.handover import HandedFile, Material, hand_over
 from archive.services.standing import Standing, standings
 from moderation.enums import ActionKind
-from moderation.models import Case
+from moderation.models import Action, Case
 from moderation.models.evidence import Evidence
 
 
@@ -23,7 +23,7 @@ def hand_over_case(case: Case, *, by: User, now: datetime) -> Handover:
         received_on=timezone.localdate(case.reported_at or case.discovered_at),
         is_restricted=case.is_restricted,
         text=case.content.text,
-        details=dict(_details(case)),
+        details=details_of(case, case.actions.select_related("by__unit").order_by("case_version")),
         files=[
             HandedFile(copy.file_name, copy.content_type, bytes(copy.original))
             for copy in Evidence.objects.filter(case=case)
@@ -49,7 +49,8 @@ def _source_ref(case: Case) -> str:
     return f"case:{case.pk}/{again}"
 
 
-def _details(case: Case) -> Iterator[tuple[str, str]]:
+def details_of(case: Case, actions: Iterable[Action]) -> dict[str, str]:
+    """Return what is known of a post beside its text, in words that are read years from now; `actions` in order."""
     content = case.content
     facts = {
         "Konto": str(case.account),
@@ -60,15 +61,15 @@ def _details(case: Case) -> Iterator[tuple[str, str]]:
         "Publicerat": _said(case.published_at),
         "Rapporterat": _said(case.reported_at),
         "Upptäckt": _said(case.discovered_at),
-        "Utfall": ActionKind(case.outcome).label.capitalize(),
+        "Utfall": ActionKind(case.outcome).label.capitalize() if case.outcome else "",
         "Skäl för att diarieföra": case.record_reason,
-        "Vad som hänt": "\n".join(_lines(case)),
+        "Vad som hänt": "\n".join(_lines(actions)),
     }
-    yield from ((term, words) for term, words in facts.items() if words)
+    return {term: words for term, words in facts.items() if words}
 
 
-def _lines(case: Case) -> Iterator[str]:
-    for action in case.actions.select_related("by__unit").order_by("case_version"):
+def _lines(actions: Iterable[Action]) -> Iterator[str]:
+    for action in actions:
         words = [action.get_kind_display(), action.reference, action.text]
         yield f"{_said(action.at)}: {action.by.presented_as} {', '.join(filter(None, words))}"
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 from factory import SubFactory
 
 from accounts.models import Board, User
-from archive.enums import Direction, ForwardingMethod
-from archive.models import Document, Forwarding, Handover, Hold, Matter, RetentionPlan, Series
+from archive.enums import Direction, ForwardingMethod, RequestMethod, RequestScope
+from archive.models import Document, Forwarding, Handover, Hold, Matter, RecordsRequest, RetentionPlan, Series
 from archive.retention import record_type
 from archive.services.access import grant_access
 from archive.services.diary import Entry, File, note_document_view, open_matter, register_document
@@ -16,6 +16,7 @@ from archive.services.forwarding import Receiver, forward
 from archive.services.handover import HandedFile, Material, hand_over, note_view
 from archive.services.holds import Description, Stop, place_hold
 from archive.services.irrelevance import assert_irrelevant
+from archive.services.records_requests import Scope, gather_request, log_request
 from archive.services.retention_plan import BoardDecision, Terms, change_rule, decide_plan, propose_plan
 from tests.archive.snapshots import uploaded
 from tests.clock import NOW, TODAY
@@ -88,10 +89,18 @@ def every_kind_of_row() -> None:
     grant_access(kept.pk, user=colleague, reason="Handlägger", last_on=TODAY, by=registrar, now=NOW)
     decided_plan(series.board)
     stopped(series.board, kept, descriptions=[Description("document")])
+    asked = asked_for(series.board, by=registrar)
+    gather_request(asked.pk, Scope(RequestScope.MATTER, matter=kept.matter), by=registrar, now=NOW)
     archivist = archivist_of(series.board)
     assert_irrelevant(record_type("document"), series.board, [kept.pk], reason="Inaktuellt", by=archivist, now=NOW)
     keeper = UserFactory()
     uploaded(AccountFactory(active=True, responsible=keeper), by=keeper)
+
+
+def asked_for(board: Board, *, by: User, **attributes: Any) -> RecordsRequest:
+    """Return a request for public documents that was taken down today."""
+    said = {"asked": "Allt om bibliotekets konto", "received_on": TODAY, "method": RequestMethod.MAIL}
+    return log_request(board, **{**said, "now": NOW, **attributes}, by=by)
 
 
 def handed_over(board: Board, **attributes: Any) -> Handover:

@@ -50,6 +50,8 @@ WITHOUT_HISTORY = {
     "PublicChange": "when the public pages last changed, for caches",
     "Numbering": "counts up by one, and PostgreSQL sees to it; the records that bear the numbers have theirs",
     "DocumentIndex": "what a handling is found by: PostgreSQL makes it of the handling and its ärende",
+    "RecordsRequestContact": "an address to answer to, which must be easy to forget",
+    "RecordsRequestMask": "as secret as what it stands in: that a document was masked stands in its own history",
     "PendingPicture": "a form that is not sent yet: cleared when it is, or the day after",
     "ReporterContact": "an address to answer to, which must be easy to forget",
     "ReportCount": "how many reports came in an hour, for the limits",
