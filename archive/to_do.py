@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.models import REGISTER, Handover
+from archive.models import REGISTER, Handover, RecordsRequest
 from laholm_sociala.common.swedish import count_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
 
@@ -16,13 +16,39 @@ def add_to_do() -> None:
     """Add the app's kinds of task."""
     add_kinds(
         Kind(
+            11,
+            asked_for,
+            lambda n: count_in_words(n, "begäran om handling att besvara", "begäranden om handlingar att besvara"),
+            answer,
+            more_url=lambda: reverse("archive:request-list"),
+        ),
+        Kind(
             12,
             handed_over,
             lambda n: count_in_words(n, "handling att registrera", "handlingar att registrera"),
             register,
             nothing="Inget att registrera",
             more_url=lambda: reverse("archive:handover-list"),
-        )
+        ),
+    )
+
+
+def asked_for(user: User, now: datetime) -> QuerySet | None:
+    """What the registrator of a board is to answer, the oldest first (TF ch. 2)."""
+    boards = user.boards_with(REGISTER)
+    if not boards:
+        return None
+    return RecordsRequest.objects.filter(board__in=boards).open().presented()
+
+
+def answer(asked: RecordsRequest) -> Task:
+    """Ask the registrator to answer. What was asked for stands on its page."""
+    return Task(
+        heading=f"Begäran om allmän handling, {asked.board}",
+        url=reverse("archive:request-detail", args=[asked.pk]),
+        meta=f"{asked.age}. Ska besvaras skyndsamt.",
+        action="Besvara",
+        about=str(asked),
     )
 
 

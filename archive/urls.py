@@ -12,13 +12,31 @@ from archive.views import (
     list_of_records,
     matters,
     packages,
+    records_answers,
+    records_requests,
     series,
 )
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
 DOCUMENT = "diarium/handling/<uuid:pk>/"
+REQUEST = "diarium/begaran/<uuid:pk>/"
+ITEM = f"{REQUEST}handling/<uuid:item_pk>/"
 urlpatterns = [
+    path("diarium/begaran/", records_requests.request_list, name="request-list"),
+    path("diarium/begaran/ny/", records_requests.request_log, name="request-log"),
+    path(REQUEST, records_requests.request_detail, name="request-detail"),
+    path(f"{REQUEST}samla/", records_answers.request_gather, name="request-gather"),
+    path(ITEM, records_answers.request_item, name="request-item"),
+    path(f"{ITEM}fil/<int:number>/", records_answers.request_item_file, name="request-item-file"),
+    path(f"{REQUEST}resten/", records_answers.request_rest, name="request-rest"),
+    path(f"{REQUEST}pdf/", records_answers.request_pdf, name="request-pdf"),
+    path(f"{REQUEST}lamna-ut/", records_answers.request_release, name="request-release"),
+    path(f"{REQUEST}paket/", records_answers.request_package, name="request-package"),
+    path(f"{REQUEST}avsla/", records_answers.request_refuse, name="request-refuse"),
+    path(f"{REQUEST}avsluta/", records_requests.request_withdraw, name="request-withdraw"),
+    path(f"{REQUEST}glom/", records_requests.request_forget, name="request-forget"),
+    path(f"{REQUEST}historik/", records_requests.request_history, name="request-history"),
     path("diarium/", diary.document_list, name="document-list"),
     path("diarium/diarium.csv", diary.document_list_csv, name="document-list-csv"),
     path("diarium/inkorg/", inbox.handover_list, name="handover-list"),

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0062_logo_exemption_revoked'),
-        ('archive', '0020_series_from_now_on'),
+        ('archive', '0021_access_within_the_board'),
     ]
 
     operations = [

@@ -28,7 +28,7 @@ from accounts.services.applications import submit
 from accounts.services.calendar import save_calendar, with_day
 from accounts.services.drafts import typed_from
 from accounts.services.limits import calendar_now
-from archive.models import Document, Forwarding, Handover
+from archive.models import Document, Forwarding, Handover, RecordsRequest
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
 from laholm_sociala.common.models import Mail
@@ -42,7 +42,8 @@ from moderation.services.settling import Settlement, settle
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
-from tests.archive.factories import SeriesFactory, document, forwarded, registrar_of
+from tests.archive.factories import SeriesFactory, asked_for, document, forwarded, registrar_of
+from tests.archive.request_factories import gathered
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.clock import NOW
@@ -123,6 +124,7 @@ class World:
     registrar: User
     registered: Document  # may be secret, and has a file
     forwarded: Forwarding
+    records_request: RecordsRequest  # one document gathered, and not judged
     own_day: str  # of the calendar's
     next_month: date = date(2026, 12, 1)
     nothing: UUID = field(default_factory=uuid4)
@@ -131,6 +133,8 @@ class World:
         """Return what stands for the name in an address: a record's key, or a word."""
         if name == "registered_matter":
             return self.registered.matter_id
+        if name == "records_request_item":
+            return self.records_request.items.get().pk
         if name == "receipt_token":
             return receipt_path(self.forwarded).split("/")[-2]
         record = getattr(self, name) if name in {each.name for each in fields(self)} else getattr(self.cast, name, name)
@@ -233,6 +237,11 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         registrar=registrar,
         registered=registered,
         forwarded=forwarded(registered, by=registrar),
+        records_request=gathered(
+            asked_for(cast.culture_board, by=registrar, asked=LONG_WORDS, contact="fraga@example.se"),
+            matter=registered.matter,
+            by=registrar,
+        ),
     )
 
 

@@ -2,17 +2,20 @@
 
 from datetime import timedelta
 
-from archive.models import Document, Forwarding, Series
+from archive.models import Document, Forwarding, RecordsRequest, Series
 from archive.services.access import grant_access
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
-from tests.archive.factories import SeriesFactory, document, forwarded, handed_over, registrar_of
+from archive.services.records_answers import release
+from tests.archive.factories import SeriesFactory, asked_for, document, forwarded, handed_over, registrar_of
+from tests.archive.request_factories import gathered, judged
 from tests.cast import Cast
 from tests.clock import NOW
 from tests.matrix.roles import NOBODY, LeadsTo, Rows, everyone, only
 
 REGISTRAR = only("registrar")
 IN_THE_BOARD = only("registrar", others=404)
+TAKES_DOWN = only("registrar", "communications")
 SETS_UP = only("registrar", "administrator", others=404)
 
 # For each name, who gets what by GET and by POST.
@@ -44,6 +47,20 @@ ROWS: Rows = {
     "archive:document-access-end": (NOBODY, only("registrar", status=302, others=404)),
     "archive:document-forward": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:forwarding-receive": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:request-list": (TAKES_DOWN, NOBODY),
+    "archive:request-log": (TAKES_DOWN, TAKES_DOWN),
+    "archive:request-detail": (IN_THE_BOARD, NOBODY),
+    "archive:request-gather": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:request-item": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:request-item-file": (IN_THE_BOARD, NOBODY),
+    "archive:request-rest": (NOBODY, only("registrar", status=302, others=404)),
+    "archive:request-pdf": (IN_THE_BOARD, NOBODY),
+    "archive:request-release": (IN_THE_BOARD, only("registrar", status=302, others=404)),
+    "archive:request-package": (IN_THE_BOARD, NOBODY),
+    "archive:request-refuse": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:request-withdraw": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:request-forget": (NOBODY, only("registrar", status=302, others=404)),
+    "archive:request-history": (IN_THE_BOARD, NOBODY),
     "archive:receipt-confirm": (everyone(200), everyone(200)),
 }
 
@@ -86,6 +103,23 @@ def handed_over_file(cast: Cast) -> dict[str, object]:
     return {"pk": handover.pk, "file_pk": handover.files.get().pk}
 
 
+def asked(cast: Cast) -> RecordsRequest:
+    kept, registrar = registered(cast), registrar_of(cast.culture_board)
+    return gathered(asked_for(cast.culture_board, by=registrar), matter=kept.matter, by=registrar)
+
+
+def asked_item(cast: Cast) -> dict[str, object]:
+    item = asked(cast).items.get()
+    return {"pk": item.request_id, "item_pk": item.pk}
+
+
+def given_out(cast: Cast) -> RecordsRequest:
+    request, registrar = asked(cast), registrar_of(cast.culture_board)
+    judged(request, by=registrar)
+    release(request.pk, by=registrar, now=NOW)
+    return request
+
+
 # What stands in the address: the first line whose name begins the address's own.
 LEADS_TO: LeadsTo = {
     "archive:handover-file": handed_over_file,
@@ -95,6 +129,11 @@ LEADS_TO: LeadsTo = {
     "archive:document-access": secret_handling,
     "archive:forwarding-receive": sent_on,
     "archive:receipt-confirm": receipt_link,
+    "archive:request-item-file": lambda cast: {**asked_item(cast), "number": 0},
+    "archive:request-item": asked_item,
+    "archive:request-pdf": given_out,
+    "archive:request-package": given_out,
+    "archive:request-": asked,
     "archive:series-": lambda cast: registered(cast).matter.board,
     "archive:matter-": lambda cast: registered(cast).matter,
     "archive:document-": registered,

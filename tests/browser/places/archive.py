@@ -45,7 +45,28 @@ DIARY = [
     page("archive:matter-reopen", "registrar", pk="registered_matter"),
     page("archive:matter-history", "registrar", pk="registered_matter"),
 ]
-PLACES = [*INBOX, *DIARY]
+REQUESTS = [
+    page("archive:request-list", "registrar"),
+    page("archive:request-log", "registrar"),
+    page("archive:request-log", "registrar", state="nothing typed", act=press("Anteckna")),
+    page("archive:request-detail", "registrar", pk="records_request"),
+    page("archive:request-gather", "registrar", pk="records_request"),
+    page("archive:request-item", "registrar", pk="records_request", item_pk="records_request_item"),
+    page(
+        "archive:request-item",
+        "registrar",
+        pk="records_request",
+        item_pk="records_request_item",
+        state="nothing chosen",
+        act=press("Spara prövningen"),
+    ),
+    page("archive:request-release", "registrar", pk="records_request"),
+    page("archive:request-refuse", "registrar", pk="records_request"),
+    page("archive:request-refuse", "registrar", pk="records_request", state="no reasons", act=press("Besluta")),
+    page("archive:request-withdraw", "registrar", pk="records_request"),
+    page("archive:request-history", "registrar", pk="records_request"),
+]
+PLACES = [*INBOX, *DIARY, *REQUESTS]
 
 NOT_PAGES = {
     "archive:handover-file",
@@ -55,4 +76,9 @@ NOT_PAGES = {
     "archive:document-file",
     "archive:matter-close",
     "archive:document-access-end",
+    "archive:request-item-file",
+    "archive:request-rest",
+    "archive:request-pdf",
+    "archive:request-package",
+    "archive:request-forget",
 }
