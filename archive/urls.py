@@ -48,6 +48,7 @@ urlpatterns = [
     path("diarium/serier/<uuid:pk>/", series.series_edit, name="series-edit"),
     path("diarium/serier/<uuid:pk>/historik/", series.series_history, name="series-history"),
     path("diarium/registrera/", documents.document_register, name="document-register"),
+    path("diarium/arenden/", matters.matter_search, name="matter-search"),
     path(MATTER, matters.matter_detail, name="matter-detail"),
     path(f"{MATTER}ratta/", corrections.matter_correct, name="matter-correct"),
     path(f"{MATTER}avsluta/", matters.matter_close, name="matter-close"),

@@ -12,7 +12,7 @@ from archive.services.diary import Entry
 class RegisterHandoverForm(RegisterDocumentForm):
     """As for any handling, but what it says, its files and its board are given."""
 
-    field_order = ("place", "existing_designation", "subject", "correspondent", "dated_on")
+    field_order = ("find", "place", "existing_designation", "subject", "correspondent", "dated_on")
 
     def __init__(self, *args: Any, handover: Handover, user: User, **kwargs: Any) -> None:
         self.handover = handover

@@ -7,28 +7,18 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Board, User
-from archive.enums import DiaryKind, Direction
+from archive.enums import Direction
 from archive.forms.diary import DayField
-from archive.models import REGISTER, Matter, Series
+from archive.forms.matter_choice import EXISTING, MatterChoiceForm
 from archive.services.diary import Entry, File
 from laholm_sociala.common.uploads import FileError, kind_of
 
-NEW, EXISTING = "nytt", "befintligt"
 
-
-class RegisterDocumentForm(forms.Form):
+class RegisterDocumentForm(MatterChoiceForm):
     """Which ärende, what it is about, from whom and when, and what may be secret."""
 
     board = forms.ModelChoiceField(
         Board.objects.none(), label="Nämnd", empty_label=None, error_messages={"required": "Välj nämnd"}
-    )
-    place = forms.ChoiceField(
-        label="Ärende",
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Välj vilket ärende handlingen hör till",
-            "invalid_choice": "Välj ett ärende i listan, eller ett nytt",
-        },
     )
     existing_designation = forms.CharField(
         label="Nummer i nämndens diarium",
@@ -86,44 +76,17 @@ class RegisterDocumentForm(forms.Form):
         required=False,
     )
 
+    field_order = ("board", "find", "place", "existing_designation")
+
     def __init__(self, *args: Any, user: User, asked: Mapping[str, str], **kwargs: Any) -> None:
-        self.asked_matter = asked.get("arende", "")
-        boards = Board.objects.filter(pk__in=self.boards(user))
-        series = Series.objects.in_use().filter(board__in=boards)
-        # A board that diarieför elsewhere has no number to give: its own is typed.
-        self.numbers_here = series.filter(kind=DiaryKind.PORTAL).exists()
-        place = self.asked_matter or (NEW if self.numbers_here else EXISTING)
-        first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING, "place": place}
-        super().__init__(*args, initial=first, **kwargs)
-        self.fields["board"].queryset = boards
-        self.matters = {str(matter.pk): matter for matter in self._matters(user)}
-        self.fields["place"].choices = [
-            *((key, f"{matter}: {matter.subject}") for key, matter in self.matters.items()),
-            *([(NEW, "Nytt ärende")] if self.numbers_here else []),
-            (EXISTING, "Ärende i nämndens diarium: skriv numret"),
-        ]
-        usual = series.values_list("usual_provisions", flat=True)
+        first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING}
+        super().__init__(*args, user=user, asked=asked, initial=first, **kwargs)
+        self.fields["board"].queryset = self.chosen_boards
+        usual = self.series.values_list("usual_provisions", flat=True)
         offered = sorted({provision for provisions in usual for provision in provisions})
         self.fields["provisions"].choices = [(provision, provision) for provision in offered]
         if not offered:
             del self.fields["provisions"]
-
-    def boards(self, user: User) -> frozenset[Any]:
-        """Return the boards that the person registers for."""
-        return user.boards_with(REGISTER)
-
-    def _matters(self, user: User) -> list[Matter]:
-        """The ärende that was asked for, and the few opened last."""
-        mine = Matter.objects.visible_to(user, timezone.localdate())
-        visible = mine.filter(board__in=self.boards(user)).open()
-        asked = list(visible.filter(pk=self.asked_matter)) if self._is_key(self.asked_matter) else []
-        chosen = self.data.get("place", "")
-        asked += list(visible.filter(pk=chosen)) if self._is_key(chosen) else []
-        return list(dict.fromkeys([*asked, *visible.order_by("-opened_on", "-number")[:3]]))
-
-    @staticmethod
-    def _is_key(words: str) -> bool:
-        return len(words) == 36 and words.count("-") == 4
 
     def clean_file(self) -> File | None:
         """Look at what the file is, whatever it is called."""

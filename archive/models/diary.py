@@ -1,15 +1,17 @@
 """The diarium: each board is an authority with its own (OSL 2009:400 ch. 5; R15, R16, R21, R22)."""
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from accounts.models import Account, Board
 from archive.enums import DiaryKind, Direction, MatterStatus, NumberForm
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 REGISTER = "archive.register"
+WORDS_AT_MOST: Final = 8
 # PostgreSQL's own refusals, whoever asks: see the migration that writes them.
 KEEP_MATTER = "guard_matter"
 KEEP_DOCUMENT = "guard_document"
@@ -110,6 +113,15 @@ class MatterQuerySet(TrackedQuerySet):
         """Those that are not closed and not cancelled."""
         return self.filter(status=MatterStatus.OPEN, cancelled_at__isnull=True)
 
+    def saying(self, words: str) -> Self:
+        """Those with every word: the beginning of one in what it is about, or a part of the number."""
+        condition = Q()
+        for word in words.replace("\x00", "").split()[:WORDS_AT_MOST]:
+            begun = re.sub(r"\W", "", word)
+            in_words = Q(search_words=SearchQuery(f"{begun}:*", config="swedish", search_type="raw")) if begun else Q()
+            condition &= in_words | Q(designation__icontains=word)
+        return self.filter(condition)
+
 
 class Matter(TrackedModel):
     """An ärende. Its number is given once; it is never deleted, never renumbered."""
@@ -151,7 +163,10 @@ class Matter(TrackedModel):
     class Meta:
         verbose_name = "ärende"
         ordering = ["-opened_on", "-number", "id"]
-        indexes = [GinIndex(fields=["search_words"], name="matter_by_words")]
+        indexes = [
+            GinIndex(fields=["search_words"], name="matter_by_words"),
+            GinIndex(OpClass(Upper("designation"), name="gin_trgm_ops"), name="matter_by_part_of_number"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=MatterStatus), name="matter_status_known"),
             models.CheckConstraint(

@@ -17,6 +17,9 @@ from archive.views.diary import for_registrars
 from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.views import refusal_in
 
+# The button by which an ärende is searched for without JavaScript.
+SEARCH = "sok"
+
 
 def visible_document(request: HttpRequest, pk: UUID) -> Document:
     """Return the handling, or 404 to those who do not register for its board."""
@@ -29,7 +32,9 @@ def visible_document(request: HttpRequest, pk: UUID) -> Document:
 def document_register(request: HttpRequest) -> HttpResponse:
     """Register a handling, in a new ärende, in one that is there, or under the existing diarium's number."""
     form = RegisterDocumentForm(request.POST or None, request.FILES or None, user=request.user, asked=request.GET)
-    if request.method == "POST" and form.is_valid():
+    if SEARCH in request.POST:
+        form.judge_nothing()
+    elif request.method == "POST" and form.is_valid():
         with refusal_in(form):
             document = _register(request, form)
             messages.success(request, f"Registrerad som {document}.")

@@ -15,6 +15,7 @@ from archive.models import Document, Handover
 from archive.services.handover import note_view
 from archive.services.registering import register_handover
 from archive.views.diary import for_registrars
+from archive.views.documents import SEARCH
 from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_in
 
@@ -41,7 +42,9 @@ def handover_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The handling to the left, and to the right what is written of it in the diarium."""
     handover = opened_handover(request, pk)
     form = RegisterHandoverForm(request.POST or None, handover=handover, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    if SEARCH in request.POST:
+        form.judge_nothing()
+    elif request.method == "POST" and form.is_valid():
         with refusal_in(form):
             document = _register(request, handover, form)
             messages.success(request, f"Registrerad som {document}.")

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from archive.forms.diary import ReasonForm
+from archive.forms.matter_choice import MatterSearchForm
 from archive.models import Matter
 from archive.services import diary
+from archive.views.diary import for_registrars
 from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.views import refusal_as_message, refusal_in
 
@@ -20,6 +22,14 @@ def visible_matter(request: HttpRequest, pk: UUID) -> Matter:
     """Return the ärende, or 404 to those who do not register for its board."""
     matters = Matter.objects.visible_to(request.user, timezone.localdate())
     return get_object_or_404(matters.select_related("board", "account__platform", "case_officer__unit"), pk=pk)
+
+
+@require_GET
+@for_registrars
+def matter_search(request: HttpRequest) -> HttpResponse:
+    """The choice of ärende as it is while something is typed: only of the person's own boards."""
+    form = MatterSearchForm(user=request.user, asked=request.GET)
+    return render(request, "archive/parts/matter_choice.html", {"form": form})
 
 
 @require_GET

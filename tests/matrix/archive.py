@@ -32,6 +32,7 @@ ROWS: Rows = {
     "archive:series-edit": (SETS_UP, SETS_UP),
     "archive:series-history": (SETS_UP, NOBODY),
     "archive:document-register": (REGISTRAR, REGISTRAR),
+    "archive:matter-search": (REGISTRAR, NOBODY),
     "archive:matter-detail": (IN_THE_BOARD, NOBODY),
     "archive:matter-correct": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:matter-close": (NOBODY, only("registrar", status=302, others=404)),

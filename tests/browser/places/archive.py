@@ -75,6 +75,7 @@ NOT_PAGES = {
     "archive:document-list-csv",
     "archive:document-file",
     "archive:matter-close",
+    "archive:matter-search",
     "archive:document-access-end",
     "archive:request-item-file",
     "archive:request-rest",
