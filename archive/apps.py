@@ -13,11 +13,13 @@ class ArchiveConfig(AppConfig):
         from archive.content_of_archive import declare_archive
         from archive.content_of_installed import declare_installed
         from archive.menu import add_menu
+        from archive.panels import add_panels
         from archive.record_types import add_accounts_types, add_diary_types, add_holds_of_the_diary
         from archive.releasing import register_own_sources
         from archive.to_do import add_to_do
 
         add_menu()
+        add_panels()
         add_to_do()
         declare_accounts()
         declare_archive()

@@ -1,4 +1,4 @@
-"""The diarium's addresses."""
+"""The archive's addresses: the diarium and the snapshots."""
 
 from django.urls import path
 
@@ -15,10 +15,15 @@ from archive.views import (
     records_answers,
     records_requests,
     series,
+    snapshot_files,
+    snapshots,
 )
 
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
+SNAPSHOTS = "arkiv/ogonblicksbilder/"
+ACCOUNT = f"{SNAPSHOTS}konto/<uuid:account_pk>/"
+SNAPSHOT = f"{SNAPSHOTS}<uuid:pk>/"
 DOCUMENT = "diarium/handling/<uuid:pk>/"
 REQUEST = "diarium/begaran/<uuid:pk>/"
 ITEM = f"{REQUEST}handling/<uuid:item_pk>/"
@@ -66,4 +71,12 @@ urlpatterns = [
     path(f"{DOCUMENT}atkomst/<uuid:access_pk>/avsluta/", access.document_access_end, name="document-access-end"),
     path(f"{DOCUMENT}paket/", packages.document_package, name="document-package"),
     path(f"{DOCUMENT}fil/<uuid:file_pk>/", documents.document_file, name="document-file"),
+    path(f"{ACCOUNT}", snapshots.snapshot_timeline, name="snapshot-timeline"),
+    path(f"{ACCOUNT}skicka/", snapshots.snapshot_upload, name="snapshot-upload"),
+    path(f"{ACCOUNT}jamfor/", snapshots.snapshot_compare, name="snapshot-compare"),
+    path(SNAPSHOT, snapshots.snapshot_detail, name="snapshot-detail"),
+    path(f"{SNAPSHOT}pdf/", snapshot_files.snapshot_pdf, name="snapshot-pdf"),
+    path(f"{SNAPSHOT}stor/<uuid:file_pk>/", snapshots.snapshot_zoom, name="snapshot-zoom"),
+    path(f"{SNAPSHOT}bild/<uuid:file_pk>/", snapshot_files.snapshot_picture, name="snapshot-picture"),
+    path(f"{SNAPSHOT}original/<uuid:file_pk>/", snapshot_files.snapshot_original, name="snapshot-original"),
 ]

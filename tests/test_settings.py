@@ -111,3 +111,20 @@ def test_django_finds_nothing_to_warn_of_in_production(tmp_path):
     done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", tmp_path=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+def test_snapshots_are_kept_where_the_settings_say(started, tmp_path):
+    assert started("STORAGES")["STORAGES"]["snapshots"] == {
+        "BACKEND": "archive.storage.LocalFolder",
+        "OPTIONS": {"location": str(tmp_path / "snapshots")},
+    }
+    elsewhere = {"SNAPSHOT_STORAGE_BACKEND": "storages.S3", "SNAPSHOT_STORAGE_OPTIONS": '{"bucket_name": "bilder"}'}
+    assert started("STORAGES", **elsewhere)["STORAGES"]["snapshots"] == {
+        "BACKEND": "storages.S3",
+        "OPTIONS": {"bucket_name": "bilder"},
+    }
+
+
+@pytest.mark.parametrize("options", ["bilder", "[1]"])
+def test_storage_options_that_are_no_object_are_named(started, options):
+    assert "SNAPSHOT_STORAGE_OPTIONS ska vara ett JSON-objekt" in started("STORAGES", SNAPSHOT_STORAGE_OPTIONS=options)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from accounts import compliance
 from accounts.enums import AccountStatus
 from accounts.models import Account, Application, Assignment, LogoExemption, PlatformAdministrator
+from accounts.panels import panels_of
 from accounts.services import register
 from accounts.services.keepers import KEEP, may_keep
 from accounts.views.register import visible_account
@@ -52,6 +53,7 @@ def account_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "events": sorted(_events(account, exemptions), key=lambda event: event.moment, reverse=True),
         "statement": account.mission_statements.defer("pdf", "content").first(),
         "today": today,
+        "panels": panels_of(account, user=request.user, now=now),
         "may_read_application": Application.objects.visible_to(request.user, today)
         .filter(pk=account.application_id)
         .exists(),

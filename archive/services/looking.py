@@ -1,12 +1,15 @@
 """Copies to look at, drawn anew from the kept pictures: the records themselves are never rendered (R23)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from math import sqrt
-from typing import IO, TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from archive.enums import SnapshotFileKind
-from archive.models import Snapshot, SnapshotFile
+from archive.models import SnapshotFile
 from archive.services.keeping import keep
 
 if TYPE_CHECKING:
@@ -21,64 +24,47 @@ SHOWN_WIDTH: Final = 1600
 SHOWN_PIXELS: Final = 24_000_000
 
 
-def keep_with_copies(
-    content: bytes | IO[bytes],
-    *,
-    snapshot: Snapshot,
-    kind: SnapshotFileKind,
-    content_type: str,
-    now: datetime,
-    viewport: str = "",
-    position: int = 0,
-    original_name: str = "",
-    width: int | None = None,
-    height: int | None = None,
-) -> SnapshotFile:
-    """Keep the file as `keep` does, and beside a picture a small and a large copy of it; return the file's row.
+@dataclass(frozen=True)
+class Copies:
+    """A picture's own size in pixels, and two PNG copies drawn anew: to look at, and small."""
 
-    The picture is one that was measured and opened before. What is not a picture is kept alone.
+    width: int
+    height: int
+    made: Mapping[SnapshotFileKind, tuple[bytes, int, int]]
+
+
+def draw(content: bytes | Path, content_type: str) -> Copies | None:
+    """Draw the copies of a picture, None of what is no picture. Takes its time: call it before anything is locked.
+
+    The picture is one that was measured and opened before. Raises Pillow's errors (OSError) for others.
     """
-    points = _opened(content) if content_type in PICTURES else None
-    size = points.size if points is not None else (width, height)
-    kept = keep(
-        content,
-        snapshot=snapshot,
-        kind=kind,
-        content_type=content_type,
-        now=now,
-        viewport=viewport,
-        position=position,
-        original_name=original_name,
-        width=size[0],
-        height=size[1],
-    )
-    if points is not None:
-        for made, drawn in ((SnapshotFileKind.SHOWN, _large(points)), (SnapshotFileKind.THUMBNAIL, _small(points))):
-            keep(
-                _as_png(drawn),
-                snapshot=snapshot,
-                kind=made,
-                content_type="image/png",
-                now=now,
-                viewport=viewport,
-                position=position,
-                width=drawn.width,
-                height=drawn.height,
-                made_from=kept,
-            )
-    return kept
-
-
-def _opened(content: bytes | IO[bytes]) -> "Drawing":
+    if content_type not in PICTURES:
+        return None
     from PIL import Image, ImageOps  # only those who look at a picture pay for it
 
     source = BytesIO(content) if isinstance(content, bytes) else content
     with Image.open(source, formats=("JPEG", "PNG")) as picture:
         ImageOps.exif_transpose(picture, in_place=True)
         points = picture.convert("RGB")
-    if not isinstance(content, bytes):
-        content.seek(0)
-    return points
+    drawn = {SnapshotFileKind.SHOWN: _large(points), SnapshotFileKind.THUMBNAIL: _small(points)}
+    return Copies(*points.size, {kind: (_as_png(one), *one.size) for kind, one in drawn.items()})
+
+
+def keep_copies(original: SnapshotFile, copies: Copies | None, *, now: datetime) -> None:
+    """Keep the copies beside the picture that they were drawn from. Raises as `keep`."""
+    for kind, (content, width, height) in (copies.made if copies else {}).items():
+        keep(
+            content,
+            snapshot=original.snapshot,
+            kind=kind,
+            content_type="image/png",
+            viewport=original.viewport,
+            position=original.position,
+            width=width,
+            height=height,
+            made_from=original,
+            now=now,
+        )
 
 
 def _large(points: "Drawing") -> "Drawing":

@@ -16,7 +16,7 @@ from accounts.services.keepers import lock_account, may_keep
 from archive.enums import OPEN_SNAPSHOT, SnapshotFileKind, SnapshotMethod, SnapshotReason, SnapshotStatus, Wall
 from archive.models import Snapshot
 from archive.services.keeping import keep, keeping_files
-from archive.services.looking import keep_with_copies
+from archive.services.looking import draw, keep_copies
 from archive.workflow import require_snapshot_step
 from laholm_sociala.common.errors import RefusedError
 
@@ -91,6 +91,7 @@ def attest_upload(account_id: UUID, sent: Sent, *, by: User, now: datetime) -> S
     account is closed, the moment lies ahead, or nothing is attested or sent. Storage errors pass through, and leave
     neither file nor row.
     """
+    copies = [draw(file.content, file.content_type) for file in sent.files]
     account = lock_account(account_id, by=by, now=now)
     there = Snapshot.objects.filter(pk=sent.key, account=account).first()
     if there is not None:
@@ -104,16 +105,19 @@ def attest_upload(account_id: UUID, sent: Sent, *, by: User, now: datetime) -> S
     snapshot = _begun(account, sent.reason, SnapshotMethod.UPLOAD, by=by, now=now)
     snapshot.pk = sent.key
     snapshot.record(by=by, now=now, reason="Egna skärmbilder skickades")
-    for position, file in enumerate(sent.files, start=1):
-        keep_with_copies(
+    for position, (file, drawn) in enumerate(zip(sent.files, copies, strict=True), start=1):
+        kept = keep(
             file.content,
             snapshot=snapshot,
             kind=SnapshotFileKind.UPLOAD,
             content_type=file.content_type,
             original_name=file.original_name,
             position=position,
+            width=drawn.width if drawn else None,
+            height=drawn.height if drawn else None,
             now=now,
         )
+        keep_copies(kept, drawn, now=now)
     snapshot.taken_at, snapshot.final_url = sent.taken_at, snapshot.requested_url
     snapshot.attestation, snapshot.attested_by, snapshot.attested_at = sent.attestation.strip(), by, now
     _judged(snapshot, SnapshotStatus.GOOD, "", by=by, now=now)
@@ -155,12 +159,13 @@ def finish_capture(snapshot_id: UUID, taken: Taken, *, now: datetime) -> Snapsho
 
     Raises RefusedError unless the capture had begun. Storage errors pass through, and leave neither file nor row.
     """
+    shots = [file for file in taken.files if file.kind in (SnapshotFileKind.SCREENSHOT, SnapshotFileKind.TILE)]
+    copies = {file.path: draw(file.path, file.content_type) for file in shots}
     snapshot = _locked(snapshot_id)
     require_snapshot_step(snapshot.status, SnapshotStatus.TO_JUDGE)
     for file in taken.files:
         with file.path.open("rb") as content:
-            write = keep_with_copies if file.kind == SnapshotFileKind.SCREENSHOT else keep
-            write(
+            kept = keep(
                 content,
                 snapshot=snapshot,
                 kind=file.kind,
@@ -171,6 +176,7 @@ def finish_capture(snapshot_id: UUID, taken: Taken, *, now: datetime) -> Snapsho
                 height=file.height,
                 now=now,
             )
+        keep_copies(kept, copies.get(file.path), now=now)
     snapshot.status = SnapshotStatus.TO_JUDGE
     snapshot.taken_at, snapshot.final_url, snapshot.http_status = taken.taken_at, taken.final_url, taken.http_status
     snapshot.evidence, snapshot.wall = dict(taken.evidence), taken.wall

@@ -4,8 +4,8 @@ from typing import Final
 
 from django import forms
 
+from laholm_sociala.common.form_fields import MomentField
 from moderation.enums import Category, CriminalGround, Lane
-from moderation.forms.fields import MomentField
 from moderation.forms.versioned import VersionedForm, long_text, short_text
 from moderation.services.incident import Assessment
 from moderation.services.reclassifying import About

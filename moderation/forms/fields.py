@@ -11,7 +11,6 @@ from laholm_sociala.common.uploads import FileError
 from moderation.pictures import Picture, read_picture
 
 ADDRESS: Final = re.compile(r"https?://\S+")
-CLOCK: Final = re.compile(r"\s+(?:kl\.?\s*)?(\d{1,2})[.:](\d\d)$")
 BARE_ADDRESS: Final = re.compile(r"^[\w-]+(\.[\w-]+)+(/\S*)?$")
 
 
@@ -43,20 +42,6 @@ def look_through(sent: Sequence[UploadedFile], let_go: Sequence[str]) -> tuple[l
         except FileError as error:
             faults.append(f"{file.name}: {error}")
     return pictures, faults
-
-
-class MomentField(forms.DateTimeField):
-    """A day, and the time of day where it is known: 2026-11-24 08.30. A day alone counts from its beginning."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"invalid": "Skriv tiden som 2026-11-24 08.30"})
-        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
-        super().__init__(input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        """Read the Swedish point as well: Django takes "08.30" for eight and three tenths of an hour."""
-        typed = CLOCK.sub(r" \1:\2", value.strip()) if isinstance(value, str) else value
-        return super().to_python(typed)
 
 
 class LinkField(forms.CharField):

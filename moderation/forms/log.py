@@ -12,8 +12,9 @@ from django.utils.datastructures import MultiValueDict
 
 from accounts.addresses import is_at
 from accounts.models import Account, Platform, User
+from laholm_sociala.common.form_fields import MomentField
 from moderation.enums import Category, CriminalGround, Lane
-from moderation.forms.fields import LinkField, MomentField, PicturesField, look_through
+from moderation.forms.fields import LinkField, PicturesField, look_through
 from moderation.models import PendingPicture
 from moderation.pictures import Picture
 from moderation.services.log import accounts_to_log_on, last_used

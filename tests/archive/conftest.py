@@ -35,7 +35,7 @@ def opened(cast, registrar):
 
 
 @pytest.fixture
-def page(cast):
+def account(cast):
     """The library's account, in use; the librarian is responsible for it and the assistant substitute."""
     return AccountFactory(
         active=True,

@@ -18,9 +18,9 @@ CONTENT = b"Laholm" * 100_000
 
 
 @pytest.fixture
-def kept(page, cast):
+def kept(account, cast):
     """Keep some bytes in a snapshot that is asked for."""
-    snapshot = requested(page, by=cast.librarian)
+    snapshot = requested(account, by=cast.librarian)
 
     def write(content=CONTENT, position=0):
         return keep(

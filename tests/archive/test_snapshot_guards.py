@@ -62,8 +62,8 @@ def move_to(status: SnapshotStatus) -> str:
 
 
 @pytest.mark.parametrize(("old", "new"), [pair for pair in product(S, S) if pair[0] != pair[1]])
-def test_every_state_against_every_other(page, cast, old, new):
-    snapshot = requested(page, by=cast.librarian, reason="closing")
+def test_every_state_against_every_other(account, cast, old, new):
+    snapshot = requested(account, by=cast.librarian, reason="closing")
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO archive_snapshotfile (id, snapshot_id, kind, viewport, position, name, original_name,"
@@ -81,31 +81,31 @@ def test_every_state_against_every_other(page, cast, old, new):
     "change",
     ["verdict_reason = 'Nytt'", "taken_at = now()", "evidence = '{}'", "requested_url = 'https://x.se'", "wall = ''"],
 )
-def test_what_is_judged_stands_still(page, cast, change):
-    uploaded(page, by=cast.librarian)
+def test_what_is_judged_stands_still(account, cast, change):
+    uploaded(account, by=cast.librarian)
     assert run(f"UPDATE archive_snapshot SET {change}") == RESTRICT
 
 
-def test_how_it_was_taken_stands_still_while_it_waits(page, cast, tmp_path):
-    to_judge(page, tmp_path, by=cast.librarian)
+def test_how_it_was_taken_stands_still_while_it_waits(account, cast, tmp_path):
+    to_judge(account, tmp_path, by=cast.librarian)
     assert run("UPDATE archive_snapshot SET evidence = '{}'") == RESTRICT
 
 
-def test_it_is_never_deleted(page, cast):
-    uploaded(page, by=cast.librarian)
+def test_it_is_never_deleted(account, cast):
+    uploaded(account, by=cast.librarian)
     assert run("DELETE FROM archive_snapshot") == RESTRICT
     assert run("DELETE FROM archive_snapshotfile") == PRIVILEGE
 
 
-def test_none_is_good_without_a_picture(page, cast):
-    snapshot = requested(page, by=cast.librarian)
+def test_none_is_good_without_a_picture(account, cast):
+    snapshot = requested(account, by=cast.librarian)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE archive_snapshot SET status = 'capturing'")
     assert run(move_to(S.TO_JUDGE), S.TO_JUDGE, snapshot.pk) == RESTRICT
 
 
-def test_judged_gets_no_more_files(page, cast):
-    snapshot = uploaded(page, by=cast.librarian)
+def test_judged_gets_no_more_files(account, cast):
+    snapshot = uploaded(account, by=cast.librarian)
     copy = (
         "INSERT INTO archive_snapshotfile (id, snapshot_id, kind, viewport, position, name, original_name,"
         " content_type, size, sha256, written_at) SELECT gen_random_uuid(), snapshot_id, 'text', '', 0, 'x', '',"
@@ -114,14 +114,14 @@ def test_judged_gets_no_more_files(page, cast):
     assert run(copy, snapshot.pk) == RESTRICT
 
 
-def test_login_page_is_good_only_for_a_reason(page, cast, tmp_path):
-    to_judge(page, tmp_path, by=cast.librarian, wall="login")
+def test_login_page_is_good_only_for_a_reason(account, cast, tmp_path):
+    to_judge(account, tmp_path, by=cast.librarian, wall="login")
     good = "UPDATE archive_snapshot SET status = 'good', verdict_by_id = requested_by_id, verdict_at = now()"
     assert run(good) == CHECK
     assert run(f"{good}, verdict_reason = 'Bara en ruta i hörnet'") == ""
 
 
-def test_files_are_as_they_were_written(page, cast):
-    uploaded(page, by=cast.librarian)
+def test_files_are_as_they_were_written(account, cast):
+    uploaded(account, by=cast.librarian)
     assert run("UPDATE archive_snapshotfile SET sha256 = repeat('0', 64)") == PRIVILEGE
     assert SnapshotFile.objects.count() == 3

@@ -34,45 +34,45 @@ def test_every_state_against_every_other(old, new):
 
 
 class TestRequest:
-    def test_asks_for_the_registered_address(self, page, by):
-        snapshot = requested(page, by=by)
-        assert (snapshot.status, snapshot.requested_url) == (S.REQUESTED, page.web_address)
+    def test_asks_for_the_registered_address(self, account, by):
+        snapshot = requested(account, by=by)
+        assert (snapshot.status, snapshot.requested_url) == (S.REQUESTED, account.web_address)
         assert snapshot.history.get().history_change_reason == "Ögonblicksbilden begärdes"
 
-    def test_what_is_under_way_is_not_asked_for_twice(self, page, by, cast):
-        assert requested(page, by=by) == requested(page, by=cast.manager)
-        assert requested(page, by=by, reason=SnapshotReason.CLOSING) != requested(page, by=by)
+    def test_what_is_under_way_is_not_asked_for_twice(self, account, by, cast):
+        assert requested(account, by=by) == requested(account, by=cast.manager)
+        assert requested(account, by=by, reason=SnapshotReason.CLOSING) != requested(account, by=by)
 
-    def test_others_than_its_keepers_may_not(self, page, cast):
+    def test_others_than_its_keepers_may_not(self, account, cast):
         with pytest.raises(PermissionDenied):
-            requested(page, by=cast.outsider)
+            requested(account, by=cast.outsider)
 
-    def test_closed_account_is_refused(self, page, by):
-        page.status = AccountStatus.CLOSING
-        page.record(by=by, now=NOW, reason="Prov")
-        page.status = AccountStatus.CLOSED
-        page.record(by=by, now=NOW, reason="Prov")
+    def test_closed_account_is_refused(self, account, by):
+        account.status = AccountStatus.CLOSING
+        account.record(by=by, now=NOW, reason="Prov")
+        account.status = AccountStatus.CLOSED
+        account.record(by=by, now=NOW, reason="Prov")
         with pytest.raises(RefusedError, match="avslutat"):
-            requested(page, by=by)
+            requested(account, by=by)
 
 
 class TestUpload:
-    def test_is_good_with_what_the_person_answers_for(self, page, by):
-        snapshot = uploaded(page, by=by)
+    def test_is_good_with_what_the_person_answers_for(self, account, by):
+        snapshot = uploaded(account, by=by)
         assert (snapshot.status, snapshot.method) == (S.GOOD, SnapshotMethod.UPLOAD)
         assert (snapshot.attestation, snapshot.attested_by, snapshot.verdict_by) == ("Hela första sidan", by, by)
         assert Snapshot.objects.good().taken_since(NOW - timedelta(hours=2)).get() == snapshot
 
-    def test_bytes_are_kept_as_they_came_and_copies_apart(self, page, by):
-        files = {file.kind: file for file in uploaded(page, by=by).files.all()}
+    def test_bytes_are_kept_as_they_came_and_copies_apart(self, account, by):
+        files = {file.kind: file for file in uploaded(account, by=by).files.all()}
         original = files[SnapshotFileKind.UPLOAD]
         assert (original.original_name, original.size) == ("skärmbild.png", len(picture()))
         assert {files[SnapshotFileKind.SHOWN].made_from, files[SnapshotFileKind.THUMBNAIL].made_from} == {original}
 
-    def test_sent_twice_it_is_one(self, page, by):
+    def test_sent_twice_it_is_one(self, account, by):
         form = sent()
-        first = snapshots.attest_upload(page.pk, form, by=by, now=NOW)
-        assert snapshots.attest_upload(page.pk, form, by=by, now=NOW) == first
+        first = snapshots.attest_upload(account.pk, form, by=by, now=NOW)
+        assert snapshots.attest_upload(account.pk, form, by=by, now=NOW) == first
         assert Snapshot.objects.count() == 1
 
     @pytest.mark.parametrize(
@@ -83,44 +83,44 @@ class TestUpload:
             ({"taken_at": NOW + timedelta(seconds=1)}, "taken_on"),
         ],
     )
-    def test_what_is_lacking_is_said_beside_its_field(self, page, by, lacking, field):
+    def test_what_is_lacking_is_said_beside_its_field(self, account, by, lacking, field):
         with pytest.raises(RefusedError) as refusal:
-            uploaded(page, by=by, **lacking)
+            uploaded(account, by=by, **lacking)
         assert refusal.value.field == field
         assert not Snapshot.objects.exists()
 
-    def test_others_than_its_keepers_may_not(self, page, cast):
+    def test_others_than_its_keepers_may_not(self, account, cast):
         with pytest.raises(PermissionDenied):
-            uploaded(page, by=cast.outsider)
+            uploaded(account, by=cast.outsider)
 
 
 class TestCapture:
-    def test_waits_for_a_verdict_before_it_counts(self, page, by, tmp_path):
-        snapshot = to_judge(page, tmp_path, by=by)
+    def test_waits_for_a_verdict_before_it_counts(self, account, by, tmp_path):
+        snapshot = to_judge(account, tmp_path, by=by)
         assert snapshot.status == S.TO_JUDGE
         assert not Snapshot.objects.good().exists()
         assert {file.kind for file in snapshot.files.all()} == {"screenshot", "text", "shown", "thumbnail"}
 
-    def test_that_begins_twice_is_refused(self, page, by):
-        snapshot = requested(page, by=by)
+    def test_that_begins_twice_is_refused(self, account, by):
+        snapshot = requested(account, by=by)
         snapshots.begin_capture(snapshot.pk, now=NOW)
         with pytest.raises(RefusedError, match="håller på"):
             snapshots.begin_capture(snapshot.pk, now=NOW)
 
-    def test_that_failed_says_why_and_may_be_asked_for_again(self, page, by):
-        snapshot = requested(page, by=by)
+    def test_that_failed_says_why_and_may_be_asked_for_again(self, account, by):
+        snapshot = requested(account, by=by)
         snapshots.fail_capture(snapshot.pk, "Sidan svarar inte.", now=NOW)
         assert Snapshot.objects.get().failure == "Sidan svarar inte."
         assert snapshots.begin_again(snapshot.pk, by=by, now=NOW).status == S.REQUESTED
 
-    def test_is_not_asked_for_again_beside_a_new_one(self, page, by):
-        old = snapshots.fail_capture(requested(page, by=by).pk, "", now=NOW)
-        requested(page, by=by)
+    def test_is_not_asked_for_again_beside_a_new_one(self, account, by):
+        old = snapshots.fail_capture(requested(account, by=by).pk, "", now=NOW)
+        requested(account, by=by)
         with pytest.raises(RefusedError, match="redan begärd"):
             snapshots.begin_again(old.pk, by=by, now=NOW)
 
-    def test_whose_files_cannot_be_written_leaves_nothing(self, page, by, tmp_path, monkeypatch, snapshot_folder):
-        snapshot = snapshots.begin_capture(requested(page, by=by).pk, now=NOW)
+    def test_whose_files_cannot_be_written_leaves_nothing(self, account, by, tmp_path, monkeypatch, snapshot_folder):
+        snapshot = snapshots.begin_capture(requested(account, by=by).pk, now=NOW)
         before = sorted(snapshot_folder.rglob("*-*-*"))
         monkeypatch.setattr(snapshots, "keep", lambda *args, **named: 1 / 0)
         with pytest.raises(ZeroDivisionError):
@@ -130,61 +130,61 @@ class TestCapture:
 
 
 class TestJudge:
-    def test_good(self, page, by, tmp_path, cast):
-        snapshot = to_judge(page, tmp_path, by=by)
+    def test_good(self, account, by, tmp_path, cast):
+        snapshot = to_judge(account, tmp_path, by=by)
         assert snapshots.judge(snapshot.pk, good=True, by=cast.manager, now=NOW).status == S.GOOD
 
-    def test_rejected_wants_a_reason(self, page, by, tmp_path):
-        snapshot = to_judge(page, tmp_path, by=by)
+    def test_rejected_wants_a_reason(self, account, by, tmp_path):
+        snapshot = to_judge(account, tmp_path, by=by)
         with pytest.raises(RefusedError, match="Skriv vad som är fel"):
             snapshots.judge(snapshot.pk, good=False, by=by, now=NOW)
         assert snapshots.judge(snapshot.pk, good=False, reason="Halva sidan", by=by, now=NOW).status == S.REJECTED
 
-    def test_login_page_is_no_snapshot_without_a_reason(self, page, by, tmp_path):
-        snapshot = to_judge(page, tmp_path, by=by, wall="login")
+    def test_login_page_is_no_snapshot_without_a_reason(self, account, by, tmp_path):
+        snapshot = to_judge(account, tmp_path, by=by, wall="login")
         with pytest.raises(RefusedError, match="ser inte ut som kontots sida"):
             snapshots.judge(snapshot.pk, good=True, by=by, now=NOW)
         assert not Snapshot.objects.good().exists()
 
-    def test_what_is_not_taken_is_not_good(self, page, by):
+    def test_what_is_not_taken_is_not_good(self, account, by):
         with pytest.raises(RefusedError, match="inte tagen"):
-            snapshots.judge(requested(page, by=by).pk, good=True, by=by, now=NOW)
+            snapshots.judge(requested(account, by=by).pk, good=True, by=by, now=NOW)
 
-    def test_twice_is_refused(self, page, by, tmp_path):
-        snapshot = to_judge(page, tmp_path, by=by)
+    def test_twice_is_refused(self, account, by, tmp_path):
+        snapshot = to_judge(account, tmp_path, by=by)
         snapshots.judge(snapshot.pk, good=True, by=by, now=NOW)
         with pytest.raises(RefusedError, match="redan sparad"):
             snapshots.judge(snapshot.pk, good=False, reason="Ångrar mig", by=by, now=NOW)
 
-    def test_others_than_its_keepers_may_not(self, page, by, tmp_path, cast):
-        snapshot = to_judge(page, tmp_path, by=by)
+    def test_others_than_its_keepers_may_not(self, account, by, tmp_path, cast):
+        snapshot = to_judge(account, tmp_path, by=by)
         with pytest.raises(PermissionDenied):
             snapshots.judge(snapshot.pk, good=True, by=cast.outsider_manager, now=NOW)
 
 
 class TestCouldNotBeTaken:
-    def test_is_the_managers_word_and_no_good_snapshot(self, page, cast):
-        snapshot = snapshots.could_not_be_taken(page.pk, reason="Kontot är kapat", by=cast.manager, now=NOW)
+    def test_is_the_managers_word_and_no_good_snapshot(self, account, cast):
+        snapshot = snapshots.could_not_be_taken(account.pk, reason="Kontot är kapat", by=cast.manager, now=NOW)
         assert (snapshot.status, snapshot.verdict_by) == (S.NOT_POSSIBLE, cast.manager)
         assert Snapshot.objects.not_possible().get() == snapshot
         assert not Snapshot.objects.good().exists()
 
-    def test_ends_what_was_asked_for(self, page, by, cast):
-        failed = requested(page, by=by, reason=SnapshotReason.CLOSING)
+    def test_ends_what_was_asked_for(self, account, by, cast):
+        failed = requested(account, by=by, reason=SnapshotReason.CLOSING)
         snapshots.fail_capture(failed.pk, "Sidan finns inte.", now=NOW)
-        assert snapshots.could_not_be_taken(page.pk, reason="Borttagen", by=cast.manager, now=NOW) == failed
+        assert snapshots.could_not_be_taken(account.pk, reason="Borttagen", by=cast.manager, now=NOW) == failed
 
-    def test_nobody_but_the_manager(self, page, by):
+    def test_nobody_but_the_manager(self, account, by):
         with pytest.raises(PermissionDenied):
-            snapshots.could_not_be_taken(page.pk, reason="Kapat", by=by, now=NOW)
+            snapshots.could_not_be_taken(account.pk, reason="Kapat", by=by, now=NOW)
 
-    def test_wants_a_reason(self, page, cast):
+    def test_wants_a_reason(self, account, cast):
         with pytest.raises(RefusedError, match="Skriv varför"):
-            snapshots.could_not_be_taken(page.pk, reason=" ", by=cast.manager, now=NOW)
+            snapshots.could_not_be_taken(account.pk, reason=" ", by=cast.manager, now=NOW)
 
 
-def test_who_sees_it(page, by, cast, today):
-    snapshot = uploaded(page, by=by)
+def test_who_sees_it(account, by, cast, today):
+    snapshot = uploaded(account, by=by)
     sees = [person for person in vars(cast).values() if hasattr(person, "email") and hasattr(person, "_granted")]
     sees = {person.title for person in sees if Snapshot.objects.visible_to(person, today).filter(pk=snapshot.pk)}
     assert "bygglovshandläggare" not in sees

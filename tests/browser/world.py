@@ -28,9 +28,11 @@ from accounts.services.applications import submit
 from accounts.services.calendar import save_calendar, with_day
 from accounts.services.drafts import typed_from
 from accounts.services.limits import calendar_now
-from archive.models import Document, Forwarding, Handover, RecordsRequest
+from archive.enums import SnapshotFileKind
+from archive.models import Document, Forwarding, Handover, RecordsRequest, Snapshot
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
+from archive.services.snapshots import SentFile
 from laholm_sociala.common.models import Mail
 from moderation.enums import Category, Lane, RecordChoice, ViewedPart
 from moderation.models import AccessReview, Block, Case, PublicReport, ReplyText
@@ -44,6 +46,7 @@ from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
 from tests.archive.factories import SeriesFactory, asked_for, document, forwarded, registrar_of
 from tests.archive.request_factories import gathered
+from tests.archive.snapshots import uploaded
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.clock import NOW
@@ -125,6 +128,7 @@ class World:
     registered: Document  # may be secret, and has a file
     forwarded: Forwarding
     records_request: RecordsRequest  # one document gathered, and not judged
+    snapshot: Snapshot  # sent by the responsible person, after another
     own_day: str  # of the calendar's
     next_month: date = date(2026, 12, 1)
     nothing: UUID = field(default_factory=uuid4)
@@ -135,6 +139,8 @@ class World:
             return self.registered.matter_id
         if name == "records_request_item":
             return self.records_request.items.get().pk
+        if name == "snapshot_picture":
+            return self.snapshot.files.filter(kind=SnapshotFileKind.SHOWN).values_list("pk", flat=True)[0]
         if name == "receipt_token":
             return receipt_path(self.forwarded).split("/")[-2]
         record = getattr(self, name) if name in {each.name for each in fields(self)} else getattr(self.cast, name, name)
@@ -242,7 +248,15 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
             matter=registered.matter,
             by=registrar,
         ),
+        snapshot=two_snapshots(account, cast),
     )
+
+
+def two_snapshots(account: Account, cast: Cast) -> Snapshot:
+    """Send one snapshot of last year and one of today, and return the latter."""
+    before = SentFile("sida.png", "image/png", picture(size=(800, 1600)))
+    uploaded(account, by=cast.librarian, taken_at=NOW - timedelta(days=380), files=[before], attestation=LONG_WORDS)
+    return uploaded(account, by=cast.librarian, files=[before, before])
 
 
 def make_secret_post(account: Account, cast: Cast) -> Case:

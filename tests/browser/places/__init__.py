@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.browser.places import accounts, archive, moderation, project, register, sign_in
+from tests.browser.places import accounts, archive, moderation, project, register, sign_in, snapshots
 
 PLACES = [
     *project.PLACES,
@@ -18,10 +18,11 @@ PLACES = [
     *register.PLACES,
     *moderation.PLACES,
     *archive.PLACES,
+    *snapshots.PLACES,
 ]
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
-NOT_PAGES = project.NOT_PAGES | accounts.NOT_PAGES | moderation.NOT_PAGES | archive.NOT_PAGES
+NOT_PAGES = project.NOT_PAGES | accounts.NOT_PAGES | moderation.NOT_PAGES | archive.NOT_PAGES | snapshots.NOT_PAGES
 
 
 def places() -> list:

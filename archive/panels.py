@@ -1,0 +1,21 @@
+"""What the archive shows on an account's page: its latest ögonblicksbild, and when the next is due (R19)."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Account, User
+from accounts.panels import register_panel
+from accounts.services.keepers import may_keep
+from archive.enums import SnapshotFileKind
+
+
+def add_panels() -> None:
+    """Add the app's sections."""
+    register_panel("archive/parts/account_snapshots.html", latest_snapshot)
+
+
+def latest_snapshot(account: Account, user: User, now: datetime) -> dict[str, Any]:
+    """Return the latest good snapshot with a small picture of it, if there is one."""
+    snapshot = account.snapshots.good().order_by("-taken_at", "-id").first()
+    picture = snapshot and snapshot.files.filter(kind=SnapshotFileKind.THUMBNAIL).first()
+    return {"snapshot": snapshot, "picture": picture, "may_send": may_keep(account, user, now)}

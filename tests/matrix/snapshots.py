@@ -1,0 +1,50 @@
+"""The addresses of ögonblicksbilder."""
+
+from collections.abc import Callable
+
+from archive.enums import SnapshotFileKind
+from archive.models import Snapshot
+from tests.archive.snapshots import uploaded
+from tests.cast import Cast
+from tests.matrix.records import library_account
+from tests.matrix.roles import NOBODY, PART_IN_IT, LeadsTo, Rows, only
+
+SEES_THE_ACCOUNT = only(*PART_IN_IT, others=404)
+
+ROWS: Rows = {
+    "archive:snapshot-timeline": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-upload": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
+    "archive:snapshot-compare": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-detail": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-pdf": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-zoom": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-picture": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-original": (SEES_THE_ACCOUNT, NOBODY),
+}
+
+
+def sent_snapshot(cast: Cast) -> Snapshot:
+    return uploaded(library_account(cast, active=True), by=cast.librarian)
+
+
+def its_file(kind: SnapshotFileKind) -> Callable[[Cast], dict[str, object]]:
+    def made(cast: Cast) -> dict[str, object]:
+        snapshot = sent_snapshot(cast)
+        return {"pk": snapshot.pk, "file_pk": snapshot.files.get(kind=kind).pk}
+
+    return made
+
+
+def its_account(cast: Cast) -> dict[str, object]:
+    return {"account_pk": library_account(cast, active=True).pk}
+
+
+LEADS_TO: LeadsTo = {
+    "archive:snapshot-timeline": its_account,
+    "archive:snapshot-upload": its_account,
+    "archive:snapshot-compare": its_account,
+    "archive:snapshot-zoom": its_file(SnapshotFileKind.SHOWN),
+    "archive:snapshot-picture": its_file(SnapshotFileKind.THUMBNAIL),
+    "archive:snapshot-original": its_file(SnapshotFileKind.UPLOAD),
+    "archive:snapshot-": sent_snapshot,
+}
