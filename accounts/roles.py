@@ -63,20 +63,20 @@ ROLES: Final = (
         "arkivredogorare",
         "Arkivredogörare",
         "förbereda nämndens dokumenthanteringsplan och gallring, och införa gallringsstopp",
-        ("archive.prepare_disposal",),
+        ("archive.view_disposal", "archive.prepare_disposal"),
         per_board=True,
     ),
     RoleDefinition(
         "arkivansvarig",
         "Arkivansvarig",
         "anteckna nämndens gallringsbeslut och besluta om gallring",
-        ("archive.decide_disposal",),
+        ("archive.view_disposal", "archive.decide_disposal"),
         per_board=True,
     ),
     RoleDefinition(
         "kommunarkivarie",
         "Kommunarkivarie",
         "läsa alla nämnders dokumenthanteringsplaner och gallring, för att ge råd",
-        ("archive.advise_disposal",),
+        ("archive.view_disposal",),
     ),
 )

@@ -16,6 +16,7 @@ class ArchiveConfig(AppConfig):
         from archive.panels import add_panels
         from archive.record_types import add_accounts_types, add_diary_types, add_holds_of_the_diary
         from archive.releasing import register_own_sources
+        from archive.retention_panels import add_retention_panels
         from archive.to_do import add_to_do
 
         add_menu()
@@ -28,3 +29,6 @@ class ArchiveConfig(AppConfig):
         add_diary_types()
         add_holds_of_the_diary()
         register_own_sources()
+        add_retention_panels(
+            ("accounts.account", lambda account: account.board), ("archive.document", lambda kept: kept.matter.board)
+        )

@@ -59,6 +59,7 @@ def add_accounts_types() -> None:
             account="pk",
             preserved_because="Annat i portalen hänvisar till kontot, så det bevaras.",
             url_name="accounts:account-detail",
+            fetch=("platform",),
         ),
         RecordType(
             code="application",
@@ -145,6 +146,7 @@ def add_diary_types() -> None:
             is_diary_entry=True,
             parts=(Part("archive.documentfile", "document"), Part("archive.documentcontent", "document")),
             url_name="archive:document-detail",
+            fetch=("matter",),
         ),
         RecordType(
             code="handover",

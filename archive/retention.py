@@ -96,8 +96,9 @@ class RecordType:
     unlinks: tuple[tuple[str, str], ...] = ()
     preserved_because: str = ""
     clears_itself: str = ""
-    # Leads from a key to the page that shows it, where there is one: a URL name.
+    # Leads from a key to the page that shows it, where there is one, and what that page's title reads: a URL name.
     url_name: str = ""
+    fetch: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -118,6 +119,10 @@ class RecordType:
             return self.created()
         expression = self.starts.get(StartsFrom(starts_from))
         return expression() if expression else None
+
+    def label_of(self, record: models.Model) -> str:
+        """Return what a person who works with gallring may read of the object: never a word of what it says."""
+        return str(record) if self.url_name else self.name
 
     def available_starts(self) -> list[StartsFrom]:
         """Return what a rule for the type may count from."""

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.models import REGISTER, Handover, RecordsRequest
-from laholm_sociala.common.swedish import count_in_words, moment_in_words
+from archive.models import PREPARE_DISPOSAL, REGISTER, Handover, Hold, RecordsRequest
+from laholm_sociala.common.swedish import count_in_words, date_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
 
 
@@ -29,6 +29,13 @@ def add_to_do() -> None:
             register,
             nothing="Inget att registrera",
             more_url=lambda: reverse("archive:handover-list"),
+        ),
+        Kind(
+            60,
+            holds_to_review,
+            lambda n: count_in_words(n, "gallringsstopp att ompröva", "gallringsstopp att ompröva", neuter=True),
+            review,
+            more_url=lambda: reverse("archive:due-boards"),
         ),
     )
 
@@ -69,4 +76,23 @@ def register(handover: Handover) -> Task:
         meta=f"{secret}{handover.board}. Skickat av {handover.handed_over_by.in_sentence}, {when}.",
         action="Läs",
         about=handover.subject,
+    )
+
+
+def holds_to_review(user: User, now: datetime) -> QuerySet | None:
+    """Return the gallringsstopp whose review is due, for those who prepare the board's gallring."""
+    boards = user.boards_with(PREPARE_DISPOSAL)
+    if not boards:
+        return None
+    return Hold.objects.filter(board__in=boards).to_review(timezone.localdate(now)).select_related("board")
+
+
+def review(hold: Hold) -> Task:
+    """Ask whether it is still needed."""
+    return Task(
+        heading=hold.name,
+        url=reverse("archive:hold-detail", args=[hold.pk]),
+        meta=f"{hold.board}. Skulle omprövas {date_in_words(hold.review_on, timezone.localdate())}.",
+        action="Ompröva",
+        about=hold.name,
     )

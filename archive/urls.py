@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from archive.urls_retention import urlpatterns as retention
 from archive.views import (
     access,
     corrections,
@@ -79,4 +80,5 @@ urlpatterns = [
     path(f"{SNAPSHOT}stor/<uuid:file_pk>/", snapshots.snapshot_zoom, name="snapshot-zoom"),
     path(f"{SNAPSHOT}bild/<uuid:file_pk>/", snapshot_files.snapshot_picture, name="snapshot-picture"),
     path(f"{SNAPSHOT}original/<uuid:file_pk>/", snapshot_files.snapshot_original, name="snapshot-original"),
+    *retention,
 ]

@@ -11,6 +11,7 @@ class ModerationConfig(AppConfig):
         """Fill the menu and Att göra, answer for the deadlines of the queue, and say what an account may lack."""
         from accounts.deadlines import register_holder
         from archive.readings import follow_readings
+        from archive.retention_panels import add_retention_panels
         from moderation import checks  # noqa: F401  fills the registry as it is read
         from moderation.content import declare_content
         from moderation.menu import add_menu
@@ -45,3 +46,4 @@ class ModerationConfig(AppConfig):
         add_supervision_types()
         add_holds_of_the_queue()
         register_posts()
+        add_retention_panels(("moderation.case", lambda case: case.board))

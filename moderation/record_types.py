@@ -247,6 +247,7 @@ def _posts(code: str, name: str, proposal: Proposal, **condition: str) -> Record
         account="account",
         parts=CASE_PARTS,
         url_name="moderation:case-detail",
+        fetch=("account__platform",),
     )
 
 

@@ -25,19 +25,19 @@ from archive.models.records_request import (
     RecordsRequestMask,
 )
 from archive.models.retention import (
-    ADVISE_DISPOSAL,
     DECIDE_DISPOSAL,
     PREPARE_DISPOSAL,
+    VIEW_DISPOSAL,
     RetentionPlan,
     RetentionRule,
 )
 from archive.models.snapshot import Snapshot, SnapshotFile, snapshot_storage
 
 __all__ = [
-    "ADVISE_DISPOSAL",
     "DECIDE_DISPOSAL",
     "PREPARE_DISPOSAL",
     "REGISTER",
+    "VIEW_DISPOSAL",
     "Assertion",
     "Document",
     "DocumentAccess",

@@ -17,10 +17,10 @@ from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Arkivredogöraren prepares, arkivansvarig decides, kommunarkivarien reads and advises.
+# Arkivredogöraren prepares and arkivansvarig decides, each for a board; kommunarkivarien sees every board, to advise.
 PREPARE_DISPOSAL: Final = "archive.prepare_disposal"
 DECIDE_DISPOSAL: Final = "archive.decide_disposal"
-ADVISE_DISPOSAL: Final = "archive.advise_disposal"
+VIEW_DISPOSAL: Final = "archive.view_disposal"
 # PostgreSQL's own refusals: what is decided stands as it was decided, whoever asks.
 KEEP_PLAN: Final = "guard_retention_plan"
 KEEP_RULE: Final = "guard_retention_rule"
@@ -29,9 +29,9 @@ DECIDED: Final = (PlanStatus.DECIDED, PlanStatus.REPLACED)
 
 def disposal_boards(user: "User") -> Q:
     """Return the condition under which a record's `board` is one whose gallring the person works with."""
-    if user.may(ADVISE_DISPOSAL):
+    if user.may(VIEW_DISPOSAL):
         return Q()
-    return Q(board__in=user.boards_with(PREPARE_DISPOSAL) | user.boards_with(DECIDE_DISPOSAL))
+    return Q(board__in=user.boards_with(VIEW_DISPOSAL))
 
 
 class RetentionPlanQuerySet(TrackedQuerySet):

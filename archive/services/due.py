@@ -8,10 +8,10 @@ older than the new plan, unless the decision says otherwise; a gallringsstopp go
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Board
 from archive.models import RetentionPlan, RetentionRule
@@ -102,7 +102,7 @@ def standing(record_type: RecordType, board: Board, as_of: date, governing: InFo
     """
     if not disposes(record_type, governing.rule(record_type)):
         return record_type.objects().none()
-    objects = _stood([record_type], board, as_of, governing)
+    objects = stood([record_type], board, as_of, governing)
     state = Case(
         When(due_on__isnull=True, then=Value(UNKNOWN)),
         When(due_on__gt=as_of, then=Value(LATER)),
@@ -153,7 +153,7 @@ GROUP BY 1, 2, 3
 
 def _count(types: Sequence[RecordType], board: Board, as_of: date, governing: InForce) -> dict[str, Counts]:
     """Return, in one query, how the objects of types that share a model stand, by the type's code."""
-    objects = _stood(types, board, as_of, governing).order_by().values_list("code", "due_on", "waits", "held_by")
+    objects = stood(types, board, as_of, governing).order_by().values_list("code", "due_on", "waits", "held_by")
     statement, parameters = objects.query.sql_with_params()
     counted: dict[str, Counts] = {}
     with connection.cursor() as cursor:
@@ -166,8 +166,8 @@ def _count(types: Sequence[RecordType], board: Board, as_of: date, governing: In
     return counted
 
 
-def _stood(types: Sequence[RecordType], board: Board, as_of: date, governing: InForce) -> QuerySet:
-    """Return the objects with the days, whether something within is kept longer, and what holds those due by date."""
+def stood(types: Sequence[RecordType], board: Board, as_of: date, governing: InForce) -> QuerySet:
+    """Return the objects of types that share a model: their days, `waits` for what is within, and `held_by`."""
     objects = dated(types, board, governing)
     waits = _holds_what_is_not_due(types[0], as_of, governing, board) or Q(pk__isnull=True)
     held = Case(When(due_on__lte=as_of, then=held_by(types, board)), default=Value([], NAMES), output_field=NAMES)
@@ -194,16 +194,3 @@ def _not_due(part: RecordType, as_of: date, governing: InForce, board: Board) ->
     late = Q(due_on__isnull=True) | Q(due_on__gt=as_of)
     waits = _holds_what_is_not_due(part, as_of, governing, board)
     return dated([part], board, governing).filter(late | waits if waits is not None else late)
-
-
-def situation(record: Model, board: Board, as_of: date) -> list[tuple[RecordType, InForce, Any]]:
-    """Return, for each handlingstyp that the record is of, the plans that govern and the record as it stands (or None).
-
-    The same number of queries for every record.
-    """
-    governing = in_force(board, as_of)
-    return [
-        (one, governing, standing(one, board, as_of, governing).filter(pk=record.pk).first())
-        for one in record_types()
-        if one.kind == record._meta.label_lower and one.objects().filter(pk=record.pk).exists()
-    ]

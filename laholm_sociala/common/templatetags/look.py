@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from laholm_sociala.common import swedish
+from laholm_sociala.common.panels import panels_of
 
 register = template.Library()
 
@@ -75,3 +77,11 @@ def breakable(words: object) -> SafeString:
     """An address that may break after its signs, and not in the middle of a name."""
     parts = re.split(r"(?<=[./_?&=-])", str(words))
     return mark_safe("<wbr>".join(conditional_escape(part) for part in parts))  # noqa: S308  each part is escaped
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.Context, record: Any) -> SafeString:
+    """What other apps show on the page of the record."""
+    engine = context.template.engine
+    shown = panels_of(record, context["request"].user, timezone.now())
+    return SafeString("".join(engine.get_template(name).render(template.Context(content)) for name, content in shown))

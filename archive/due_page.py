@@ -1,0 +1,58 @@
+"""What stands on *Att gallra*: the handlingstyper in order of what a person has to do with them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Board
+from archive.enums import RuleAction
+from archive.models import Hold
+from archive.retention import RecordType
+from archive.services.due import due, due_objects
+
+SAMPLE: Final = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One object of a sample: what it is called, its page where there is one, and its days."""
+
+    pk: Any
+    kind: str
+    label: str
+    url: str
+    starts_on: date
+    due_on: date
+
+
+def due_page(board: Board, now: datetime) -> dict[str, Any]:
+    """Return what the page shows, by Stockholm's date."""
+    today = timezone.localdate(now)
+    found = due(board, today)
+    disposed = [one for one in found.types if one.rule and one.rule.action != RuleAction.PRESERVE and not one.reason]
+    return {
+        "board": board,
+        "year": today.year,
+        "due": found,
+        "ready": [one for one in disposed if one.due or one.held],
+        "waiting": [one for one in disposed if not one.due and not one.held],
+        "kept": [one for one in found.types if one.rule and one not in disposed],
+        "undecided": [one for one in found.types if not one.rule],
+        "holds": Hold.objects.filter(board=board).active().order_by("review_on", "name"),
+    }
+
+
+def sample_of(record_type: RecordType, board: Board, now: datetime) -> list[Row]:
+    """Return some of the objects that can be disposed of, the longest due first."""
+    objects = due_objects(record_type, board, timezone.localdate(now)).select_related(*record_type.fetch)
+    return [_row(record_type, found) for found in objects[:SAMPLE]]
+
+
+def _row(record_type: RecordType, found: Model) -> Row:
+    url = reverse(record_type.url_name, args=[found.pk]) if record_type.url_name else ""
+    days: Any = found
+    return Row(found.pk, record_type.kind, record_type.label_of(found), url, days.starts_on, days.due_on)
