@@ -14,7 +14,12 @@ class ArchiveConfig(AppConfig):
         from archive.content_of_installed import declare_installed
         from archive.menu import add_menu
         from archive.panels import add_panels
-        from archive.record_types import add_accounts_types, add_diary_types, add_holds_of_the_diary
+        from archive.record_types import (
+            add_accounts_types,
+            add_diary_types,
+            add_holds_of_the_diary,
+            add_snapshot_types,
+        )
         from archive.releasing import register_own_sources
         from archive.retention_panels import add_retention_panels
         from archive.to_do import add_to_do
@@ -26,6 +31,7 @@ class ArchiveConfig(AppConfig):
         declare_archive()
         declare_installed()
         add_accounts_types()
+        add_snapshot_types()
         add_diary_types()
         add_holds_of_the_diary()
         register_own_sources()

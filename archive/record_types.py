@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.enums import OPEN_APPLICATION, ApplicationStatus
 from accounts.models import Account, Application, LogoExemption, MissionStatement
@@ -19,6 +19,7 @@ from archive.models import (
     Matter,
     RecordsRequest,
     RecordsRequestItem,
+    Snapshot,
 )
 from archive.retention import (
     AutomaticHold,
@@ -39,6 +40,7 @@ from laholm_sociala.common.swedish import STOCKHOLM
 
 ACCOUNTS: Final = "Konton"
 DIARY: Final = "Diariet"
+SNAPSHOTS: Final = "Ögonblicksbilder"
 OWN: Final = "Portalens egna uppgifter"
 ACCOUNT: Final = {"accounts.account": "account"}
 MATTER: Final = {"archive.matter": "matter", "accounts.account": "matter__account"}
@@ -111,6 +113,32 @@ def add_accounts_types() -> None:
             covers=ACCOUNT,
             account="account",
         ),
+    )
+
+
+def add_snapshot_types() -> None:
+    """Add how accounts' pages looked (R19)."""
+    add_record_types(
+        RecordType(
+            code="snapshot",
+            name="Ögonblicksbilder",
+            group=SNAPSHOTS,
+            model=Snapshot,
+            board=value("account__board"),
+            created=lambda: TruncDate(Coalesce("taken_at", "requested_at"), tzinfo=STOCKHOLM),
+            proposal=preserve("Visar hur nämnden syntes i sociala medier."),
+            starts={StartsFrom.CLOSED: day("verdict_at"), StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
+            covers=ACCOUNT,
+            account="account",
+            parts=(Part("archive.snapshotfile", "snapshot", files=("name",)),),
+        )
+    )
+    add_automatic_holds(
+        AutomaticHold(
+            "open_snapshot",
+            "Ögonblicksbild som inte är bedömd",
+            {"archive.snapshot": lambda: Snapshot.objects.open().values("pk")},
+        )
     )
 
 

@@ -117,6 +117,8 @@ def standing(record_type: RecordType, board: Board, as_of: date, governing: InFo
 def due_objects(record_type: RecordType, board: Board, as_of: date, governing: InForce | None = None) -> QuerySet:
     """Return the objects that can be disposed of on the day, the longest due first, with `starts_on` and `due_on`."""
     governing = governing or in_force(board, as_of)
+    if not disposes(record_type, governing.rule(record_type)):
+        return record_type.objects().none()
     return standing(record_type, board, as_of, governing).filter(state=DUE).order_by("due_on", "pk")
 
 

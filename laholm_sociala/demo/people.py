@@ -82,5 +82,7 @@ JOURNEY: Final = (
     ("gymnasielarare", "har fått tillbaka en uppstart med en kommentar"),
     ("fritidsledare", "har ett registrerat konto att ta i bruk"),
     ("registrator", "sköter nämndens diarium"),
+    ("arkivredogorare", "förbereder nämndens gallring och inför gallringsstopp"),
+    ("kulturchef", "är nämndens arkivansvarig och beslutar om gallring"),
     ("administrator", "sköter användare, verksamheter, chefer och roller"),
 )

@@ -17,6 +17,7 @@ from accounts.models import (
     AccountImport,
     Application,
     Assignment,
+    Board,
     Deputy,
     Draft,
     LogoExemption,
@@ -28,10 +29,11 @@ from accounts.services.applications import submit
 from accounts.services.calendar import save_calendar, with_day
 from accounts.services.drafts import typed_from
 from accounts.services.limits import calendar_now
-from archive.enums import SnapshotFileKind
-from archive.models import Document, Forwarding, Handover, RecordsRequest, Snapshot
+from archive.enums import RuleAction, SnapshotFileKind, StartsFrom
+from archive.models import Document, Forwarding, Handover, Hold, RecordsRequest, RetentionPlan, Snapshot
 from archive.services.diary import File
 from archive.services.forwarding import receipt_path
+from archive.services.retention_plan import Terms
 from archive.services.snapshots import SentFile
 from laholm_sociala.common.models import Mail
 from moderation.enums import Category, Lane, RecordChoice, ViewedPart
@@ -44,7 +46,18 @@ from moderation.services.settling import Settlement, settle
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
-from tests.archive.factories import SeriesFactory, asked_for, document, forwarded, registrar_of
+from tests.archive.factories import (
+    SeriesFactory,
+    archive_head_of,
+    archivist_of,
+    asked_for,
+    decided_plan,
+    document,
+    forwarded,
+    proposed_plan,
+    registrar_of,
+    stopped,
+)
 from tests.archive.request_factories import gathered
 from tests.archive.snapshots import uploaded
 from tests.browser.visitors import Visitors
@@ -125,6 +138,12 @@ class World:
     reset_user: str
     reset_key: str
     registrar: User
+    archivist: User
+    archive_head: User
+    adviser: User
+    plan_decided: RetentionPlan
+    plan_proposed: RetentionPlan
+    stop: Hold
     registered: Document  # may be secret, and has a file
     forwarded: Forwarding
     records_request: RecordsRequest  # one document gathered, and not judged
@@ -241,6 +260,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         reset_user=user_pk_to_url_str(cast.assistant),
         reset_key=default_token_generator.make_token(cast.assistant),
         registrar=registrar,
+        **gallring_of(cast.culture_board, registered),
         registered=registered,
         forwarded=forwarded(registered, by=registrar),
         records_request=gathered(
@@ -257,6 +277,20 @@ def two_snapshots(account: Account, cast: Cast) -> Snapshot:
     before = SentFile("sida.png", "image/png", picture(size=(800, 1600)))
     uploaded(account, by=cast.librarian, taken_at=NOW - timedelta(days=380), files=[before], attestation=LONG_WORDS)
     return uploaded(account, by=cast.librarian, files=[before, before])
+
+
+def gallring_of(board: Board, registered: Document) -> dict[str, Any]:
+    """Let the board have a decided plan and a new proposal, with supervision due at once, and a gallringsstopp."""
+    at_once = Terms(RuleAction.AFTER_YEARS, 0, StartsFrom.CREATED, motivation=LONG_WORDS)
+    decided = decided_plan(board, restricted_view=at_once, document=Terms(RuleAction.WHEN_IRRELEVANT))
+    return {
+        "archivist": archivist_of(board),
+        "archive_head": archive_head_of(board),
+        "adviser": RoleAssignmentFactory(role_id="kommunarkivarie", board=None).user,
+        "plan_decided": decided,
+        "plan_proposed": proposed_plan(board),
+        "stop": stopped(board, registered, name=LONG_NAME, ground=LONG_WORDS),
+    }
 
 
 def make_secret_post(account: Account, cast: Cast) -> Case:

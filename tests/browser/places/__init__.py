@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.browser.places import accounts, archive, moderation, project, register, sign_in, snapshots
+from tests.browser.places import accounts, archive, gallring, moderation, project, register, sign_in, snapshots
 
 PLACES = [
     *project.PLACES,
@@ -19,10 +19,18 @@ PLACES = [
     *moderation.PLACES,
     *archive.PLACES,
     *snapshots.PLACES,
+    *gallring.PLACES,
 ]
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
-NOT_PAGES = project.NOT_PAGES | accounts.NOT_PAGES | moderation.NOT_PAGES | archive.NOT_PAGES | snapshots.NOT_PAGES
+NOT_PAGES = (
+    project.NOT_PAGES
+    | accounts.NOT_PAGES
+    | moderation.NOT_PAGES
+    | archive.NOT_PAGES
+    | snapshots.NOT_PAGES
+    | gallring.NOT_PAGES
+)
 
 
 def places() -> list:
