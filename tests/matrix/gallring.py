@@ -1,6 +1,6 @@
 """The addresses of gallring: plans, gallringsstopp and what is due."""
 
-from archive.models import Series
+from archive.models import Document, Series
 from tests.archive.factories import SeriesFactory, document, proposed_plan, registrar_of, stopped
 from tests.cast import Cast
 from tests.matrix.roles import NOBODY, LeadsTo, Rows, staff
@@ -32,6 +32,10 @@ ROWS: Rows = {
 def series_of(cast: Cast) -> Series:
     board = cast.culture_board
     return Series.objects.filter(board=board).first() or SeriesFactory(board=board)
+
+
+def registered(cast: Cast) -> Document:
+    return document(cast.culture_board, by=registrar_of(series_of(cast).board))
 
 
 def of_a_type(cast: Cast) -> dict[str, object]:
