@@ -17,6 +17,8 @@ PATIENCE = 20
 # How long the one who holds the lock waits for the other, who cannot come; without a lock both come, some day.
 MEETING = 0.4
 MEETING_WITHOUT_LOCK = PATIENCE / 2
+# The same, where it is the row that the other changed which stops them.
+STOPPED_BY_THE_ROW = 2
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,20 @@ def losers(outcomes: list[Outcome]) -> list[BaseException]:
     return [outcome.error for outcome in outcomes if outcome.error is not None]
 
 
-def meet_at(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, parties: int = 2) -> None:
+def meet_at(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, at_most: float | None = None) -> None:
     """Make racing threads wait for each other where they call `owner.name`, so that the race is never missed.
 
-    Where a lock lets in one at a time the other cannot come, and the first goes on after a moment.
+    Where a lock lets in one at a time the other cannot come, and the first goes on after a moment. They meet once.
     """
     original = getattr(owner, name)
-    meeting = threading.Barrier(parties)
+    meeting = threading.Barrier(2)
+    met = threading.Event()
 
     def wait_and_call(*arguments: Any, **named: Any) -> Any:
-        with suppress(threading.BrokenBarrierError):
-            meeting.wait(MEETING)
+        if not met.is_set():
+            with suppress(threading.BrokenBarrierError):
+                meeting.wait(at_most or MEETING)
+                met.set()
         return original(*arguments, **named)
 
     monkeypatch.setattr(owner, name, wait_and_call)

@@ -81,11 +81,13 @@ def secret_post(account: Account, cast) -> Case:
     return case
 
 
-def addresses(*keys: UUID) -> Iterator[str]:
+def addresses(*keys: UUID, with_keys_alone: bool = False) -> Iterator[str]:
     """Yield the portal's addresses: those without parameters, and those that UUIDs fill, with each of the keys."""
     for name, route in ADDRESSES.items():
         parameters = PARAMETER.findall(route)
         if name.startswith(NO_PAGES) or any(kind != "uuid" for kind, _parameter in parameters):
+            continue
+        if with_keys_alone and not parameters:
             continue
         for filled in product(keys, repeat=len(parameters)):
             yield reverse(name, args=filled)
@@ -93,10 +95,10 @@ def addresses(*keys: UUID) -> Iterator[str]:
             yield f"{reverse(name)}?q={SEARCHED}&sok={SEARCHED}"
 
 
-def walk(client: Client, *keys: UUID, hidden: Sequence[str] = (MARKER,)) -> dict[str, str]:
+def walk(client: Client, *keys: UUID, hidden: Sequence[str] = (MARKER,), **which: bool) -> dict[str, str]:
     """Return what every address answers, without what changes from one time to the next."""
     answers = {}
-    for address in addresses(*keys):
+    for address in addresses(*keys, **which):
         response = client.get(address)
         content = response.getvalue() if response.streaming else response.content
         readable = re.match(r"text/|application/json", response.headers.get("Content-Type", "text/"))
@@ -114,9 +116,8 @@ def test_nothing_differs_for_those_who_may_not_read_it(account, outsiders, cast,
     after = walk(client, account.pk, hidden=(MARKER, str(case.pk)))
     assert {address for address in before if before[address] != after[address]} == set()
     evidence = case.evidence.get()
-    for address, answer in walk(client, case.pk, evidence.pk).items():
-        if str(case.pk) in address or str(evidence.pk) in address:
-            assert answer[:3] in {"404", "403", "405"}, address
+    for address, answer in walk(client, case.pk, evidence.pk, with_keys_alone=True).items():
+        assert answer[:3] in {"404", "403", "405"}, address
     assert not RestrictedView.objects.exists()
 
 
