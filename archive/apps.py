@@ -9,6 +9,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the menu, Att göra and the registries: handlingstyper, what every field holds, and what is given out."""
+        from archive import snapshot_calendar  # noqa: F401  fills the registry of checks as it is read
         from archive.content_of_accounts import declare_accounts
         from archive.content_of_archive import declare_archive
         from archive.content_of_installed import declare_installed

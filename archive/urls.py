@@ -16,6 +16,7 @@ from archive.views import (
     records_answers,
     records_requests,
     series,
+    snapshot_calendar,
     snapshot_files,
     snapshots,
 )
@@ -72,6 +73,7 @@ urlpatterns = [
     path(f"{DOCUMENT}atkomst/<uuid:access_pk>/avsluta/", access.document_access_end, name="document-access-end"),
     path(f"{DOCUMENT}paket/", packages.document_package, name="document-package"),
     path(f"{DOCUMENT}fil/<uuid:file_pk>/", documents.document_file, name="document-file"),
+    path(SNAPSHOTS, snapshot_calendar.snapshot_list, name="snapshot-list"),
     path(f"{ACCOUNT}", snapshots.snapshot_timeline, name="snapshot-timeline"),
     path(f"{ACCOUNT}skicka/", snapshots.snapshot_upload, name="snapshot-upload"),
     path(f"{ACCOUNT}jamfor/", snapshots.snapshot_compare, name="snapshot-compare"),

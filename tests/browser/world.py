@@ -59,6 +59,7 @@ from tests.archive.factories import (
     stopped,
 )
 from tests.archive.request_factories import gathered
+from tests.archive.snapshots import picture as page_picture
 from tests.archive.snapshots import uploaded
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
@@ -274,7 +275,7 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
 
 def two_snapshots(account: Account, cast: Cast) -> Snapshot:
     """Send one snapshot of last year and one of today, and return the latter."""
-    before = SentFile("sida.png", "image/png", picture(size=(800, 1600)))
+    before = SentFile("sida.png", "image/png", page_picture(800, 1600))
     uploaded(account, by=cast.librarian, taken_at=NOW - timedelta(days=380), files=[before], attestation=LONG_WORDS)
     return uploaded(account, by=cast.librarian, files=[before, before])
 

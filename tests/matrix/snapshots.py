@@ -7,11 +7,12 @@ from archive.models import Snapshot
 from tests.archive.snapshots import uploaded
 from tests.cast import Cast
 from tests.matrix.records import library_account
-from tests.matrix.roles import NOBODY, PART_IN_IT, LeadsTo, Rows, only
+from tests.matrix.roles import NOBODY, PART_IN_IT, LeadsTo, Rows, only, staff
 
 SEES_THE_ACCOUNT = only(*PART_IN_IT, others=404)
 
 ROWS: Rows = {
+    "archive:snapshot-list": (staff(200), NOBODY),
     "archive:snapshot-timeline": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-upload": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
     "archive:snapshot-compare": (SEES_THE_ACCOUNT, NOBODY),

@@ -5,6 +5,8 @@ from tests.browser.places.place import open_all, page, press
 SAVE = "Spara ögonblicksbilden"
 
 PLACES = [
+    page("archive:snapshot-list", "librarian"),
+    page("archive:snapshot-list", "librarian", state="done", query="?visa=klara"),
     page("archive:snapshot-timeline", "librarian", account_pk="account"),
     page("archive:snapshot-timeline", "librarian", account_pk="lacking", state="none"),
     page("archive:snapshot-upload", "librarian", account_pk="account"),
