@@ -11,7 +11,7 @@ from django.db.models import F
 from accounts.models import Board, Deputy, Role, RoleAssignment, Unit, User
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.models import Mail
-from laholm_sociala.demo import account_journeys, diary, gallring, keeping, past, queue, supervision
+from laholm_sociala.demo import account_journeys, diary, gallring, keeping, past, queue, requests, supervision
 from laholm_sociala.demo.organisation import BOARDS, UNITS
 from laholm_sociala.demo.people import PEOPLE, example_id
 
@@ -42,6 +42,7 @@ def fill(now: datetime) -> bool:
         keeping.keep_in_order(now)
         diary.keep_diary(now)
         queue.fill_queue(now)
+        requests.ask_for_records(now)
         supervision.look_through(now)
         gallring.keep_plans(now)
         _leave_old_mail(now)
