@@ -48,7 +48,7 @@ class LogRequestForm(forms.Form):
         error_messages={"required": "Välj på vilket sätt"},
     )
     contact = forms.CharField(
-        label="Vart ska svaret? (frivilligt)",
+        label="Vart ska svaret?",
         help_text="Bara för att kunna skicka svaret. Sparas för sig och tas bort när det är skickat.",
         max_length=250,
         required=False,

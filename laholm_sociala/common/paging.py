@@ -15,18 +15,25 @@ class LongList(Paginator):
 
     The list is searched once, for keys alone, which both count it and say what stands on a page; then the page's own
     rows are fetched. So a short list and a long one take the same number of queries. `rows` is what the rows are
-    fetched from, where that is less work than to ask the whole search anew.
+    fetched from, where that is less work than to ask the whole search anew. A list whose rows are dear to look
+    through stops sooner, at its own `counts_to`.
     """
 
     object_list: QuerySet
+    counts_to: int | None = None
 
     def __init__(self, found: QuerySet, per_page: int, *, rows: QuerySet | None = None) -> None:
         super().__init__(found, per_page)
         self._shown_from = found if rows is None else rows
 
+    @property
+    def counted(self) -> int:
+        """How many are counted at most."""
+        return self.counts_to or COUNTED
+
     @cached_property
     def _first_keys(self) -> list[Any]:
-        return self._keys(0, COUNTED + 1)
+        return self._keys(0, self.counted + 1)
 
     def _keys(self, first: int, end: int) -> list[Any]:
         return list(self.object_list.values_list("pk", flat=True)[first:end])
@@ -39,7 +46,7 @@ class LongList(Paginator):
     @property
     def is_counted(self) -> bool:
         """Whether `count` is the whole truth."""
-        return self.count <= COUNTED
+        return self.count <= self.counted
 
     def validate_number(self, number: object) -> int:
         """Take any page from the first on; past the end it is empty where the list is too long to count."""
@@ -54,7 +61,7 @@ class LongList(Paginator):
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
         end = first + self.per_page + 1
-        keys = self._first_keys[first:end] if self.is_counted or end <= COUNTED else self._keys(first, end)
+        keys = self._first_keys[first:end] if self.is_counted or end <= self.counted else self._keys(first, end)
         return LongPage(self._fetched(keys[: self.per_page]), valid, self, more=len(keys) > self.per_page)
 
     def _fetched(self, keys: Sequence[Any]) -> list[object]:

@@ -4,11 +4,14 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -102,6 +105,12 @@ def on_disk() -> Iterator[None]:
 
 @contextmanager
 def _diary() -> Iterator[tuple[Board, User]]:
+    """Make a diarium with its registrator, and a ledger that knows of no other."""
+    with TemporaryDirectory() as folder, override_settings(DISPOSAL_LEDGER=Path(folder) / "ledger.jsonl"):
+        yield from _in_a_database_of_its_own()
+
+
+def _in_a_database_of_its_own() -> Iterator[tuple[Board, User]]:
     database = TestDatabase("benchregister")
     database.create()
     try:
