@@ -79,6 +79,8 @@ class UploadForm(forms.Form):
         }
         super().__init__(*args, initial=first, **kwargs)
         self.let_go = let_go
+        # Required, and told so by us: a browser's own words would hide which file to choose again.
+        self.fields["files"].one_of_several = True
 
     def clean(self) -> dict[str, Any]:
         """Look the files through; a browser does not keep them, so say which to choose again."""

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +23,7 @@ from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_in
 
 PER_PAGE = 24
+WHEN = Coalesce("taken_at", "requested_at")
 SMALL = Prefetch("files", SnapshotFile.objects.filter(kind=SnapshotFileKind.THUMBNAIL), to_attr="small")
 SHOWN = Prefetch("files", SnapshotFile.objects.filter(kind=SnapshotFileKind.SHOWN), to_attr="shown")
 
@@ -31,7 +33,7 @@ def snapshot_timeline(request: HttpRequest, account_pk: UUID) -> HttpResponse:
     """All snapshots of an account, the newest first, with small pictures."""
     account = account_seen(request, account_pk)
     now = timezone.now()
-    every = account.snapshots.presented().prefetch_related(SMALL).order_by("-requested_at", "-id")
+    every = account.snapshots.presented().prefetch_related(SMALL).order_by(WHEN.desc(), "-requested_at", "-id")
     context = {
         "account": account,
         "page": LongList(every, PER_PAGE).get_page(request.GET.get("page")),
