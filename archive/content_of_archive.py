@@ -19,6 +19,7 @@ def declare_archive() -> None:
     declare("archive.LedgerEntry", never("Nummer, id och datum, inga ord av någon.", "content"))
     declare("archive.LedgerEntry", never(FINGERPRINT, "line_sha256"))
     _declare_requests()
+    _declare_disposals()
 
 
 def _declare_diary() -> None:
@@ -80,3 +81,29 @@ def _declare_requests() -> None:
     declare("archive.RecordsRequestItem", goes_with(of_request, "kind provision"), never(CODE, "source"))
     declare("archive.RecordsRequestContent", goes_with(of_request, "heading text details files"))
     declare("archive.RecordsRequestMask", goes_with(of_request, "passage"))
+
+
+def _declare_disposals() -> None:
+    declare("archive.DisposalRun", never(FINGERPRINT, "list_sha256"))
+    declare(
+        "archive.DisposalItem",
+        preserved(DECISIONS, "choice_reason"),
+        never("Regelns ord och datum.", "reason outcome"),
+        never(CODE, "record_type kind"),
+    )
+    declare(
+        "archive.Tombstone",
+        never("Antal rader, tabell för tabell.", "counts"),
+        never("Regelns och beslutets ord.", "rule decision"),
+        never(CODE, "record_type kind"),
+    )
+    declare("archive.DisposalFile", never("En slumpad fils namn i lagringen.", "storage name"))
+    declare(
+        "archive.DisposalReach",
+        never("Portalens egna tabellnamn.", "record_type table_name key_column object_column condition statement"),
+    )
+    declare(
+        "archive.LedgerEntry",
+        never("Nummer, id och datum, inga ord av någon.", "content"),
+        never(FINGERPRINT, "line_sha256"),
+    )

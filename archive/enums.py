@@ -174,3 +174,31 @@ class Assessment(models.TextChoices):
     RELEASED = "released", "Lämnas ut"
     MASKED = "masked", "Lämnas ut med maskning"
     WITHHELD = "withheld", "Lämnas inte ut"
+
+
+class DisposalStatus(models.TextChoices):
+    """Where a gallring stands (R18)."""
+
+    DRAFT = "draft", "Förbereds"
+    SUBMITTED = "submitted", "Hos arkivansvarig"
+    APPROVED = "approved", "Beslutad"
+    EXECUTING = "executing", "Genomförs"
+    PAUSED = "paused", "Pausad"
+    DONE = "done", "Genomförd"
+    PARTIAL = "partial", "Genomförd i delar"
+
+
+class DisposalChoice(models.TextChoices):
+    """What the list says of an object."""
+
+    DESTROY = "destroy", "Gallras"
+    KEEP = "keep", "Behålls"
+
+
+class ItemStatus(models.TextChoices):
+    """What became of an object on the list."""
+
+    WAITING = "waiting", "Väntar"
+    DESTROYED = "destroyed", "Gallrad"
+    KEPT = "kept", "Behållen"
+    WITHHELD = "withheld", "Fick inte gallras"

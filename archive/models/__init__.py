@@ -12,6 +12,14 @@ from archive.models.diary import (
     SecrecyMark,
     Series,
 )
+from archive.models.disposal import (
+    FINISHED,
+    DisposalFile,
+    DisposalItem,
+    DisposalReach,
+    DisposalRun,
+    Tombstone,
+)
 from archive.models.document_index import DocumentIndex
 from archive.models.forwarding import Forwarding
 from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
@@ -35,10 +43,15 @@ from archive.models.snapshot import Snapshot, SnapshotFile, snapshot_storage
 
 __all__ = [
     "DECIDE_DISPOSAL",
+    "FINISHED",
     "PREPARE_DISPOSAL",
     "REGISTER",
     "VIEW_DISPOSAL",
     "Assertion",
+    "DisposalFile",
+    "DisposalItem",
+    "DisposalReach",
+    "DisposalRun",
     "Document",
     "DocumentAccess",
     "DocumentContent",
@@ -67,5 +80,6 @@ __all__ = [
     "Series",
     "Snapshot",
     "SnapshotFile",
+    "Tombstone",
     "snapshot_storage",
 ]

@@ -1,8 +1,13 @@
 """What the portal's own database role may do: everything but own a table or touch what has been."""
 
+from typing import Final
+
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
+
+# What the portal obeys and only migrations write: how far a gallring reaches (R18).
+OWNERS_ALONE: Final = "archive_disposalreach"
 
 
 def grant_to_portal(connection: BaseDatabaseWrapper, *, role: str) -> None:
@@ -15,7 +20,7 @@ def grant_to_portal(connection: BaseDatabaseWrapper, *, role: str) -> None:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {portal}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {portal}",
         f"REVOKE UPDATE, DELETE ON {kept} FROM {portal}",
-        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {portal}",
+        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations, {OWNERS_ALONE} FROM {portal}",
     ]
     with connection.cursor() as cursor:
         for statement in statements:

@@ -3,6 +3,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 
+from archive.services.reach import write_reach
 from laholm_sociala.common.access import grant_to_portal
 
 
@@ -20,4 +21,5 @@ class Command(migrate.Command):
         call_command("createcachetable", database=options["database"], verbosity=0)
         grant_to_portal(connections[options["database"]], role=settings.DATABASES["default"]["USER"])
         if options["app_label"] is None:
+            write_reach(using=options["database"])
             call_command("sync_roles", verbosity=options["verbosity"])

@@ -1,0 +1,253 @@
+"""A gallring is prepared by one person, frozen, and decided on by another (R17, R18)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Board, User
+from archive.enums import DisposalChoice, DisposalStatus, ItemStatus
+from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, DisposalItem, DisposalRun
+from archive.retention import RecordType, record_types
+from archive.services.due import due_objects
+from archive.services.retention_dates import InForce, in_force
+from laholm_sociala.common.errors import RefusedError
+
+# How long a decision may wait to be carried out: what it was taken on grows old.
+APPROVAL_LASTS: Final = timedelta(days=30)
+TRANSITIONS: Final = {
+    DisposalStatus.DRAFT: {DisposalStatus.SUBMITTED},
+    DisposalStatus.SUBMITTED: {DisposalStatus.DRAFT, DisposalStatus.APPROVED},
+    DisposalStatus.APPROVED: {DisposalStatus.DRAFT, DisposalStatus.EXECUTING},
+    DisposalStatus.EXECUTING: {DisposalStatus.PAUSED, DisposalStatus.DONE, DisposalStatus.PARTIAL},
+    DisposalStatus.PAUSED: {DisposalStatus.EXECUTING},
+    DisposalStatus.DONE: set(),
+    DisposalStatus.PARTIAL: set(),
+}
+# The list as one text, line by line in a fixed order: whatever is edited, the fingerprint is another.
+FINGERPRINT: Final = """
+SELECT encode(sha256(convert_to(coalesce(string_agg(
+  concat_ws('|', record_type, kind, object_id, starts_on, due_on, reason, choice, choice_reason), E'\n'
+  ORDER BY kind, object_id), ''), 'UTF8')), 'hex')
+FROM archive_disposalitem WHERE run_id = %s
+"""
+
+
+@transaction.atomic
+def prepare(board: Board, as_of: date, *, by: User, now: datetime) -> DisposalRun:
+    """List what is due at the board as of a day in Stockholm, each object with its reason.
+
+    Raises PermissionDenied for those who do not prepare the board's gallring; RefusedError where another gallring is
+    not finished, the day lies ahead, or nothing is due.
+    """
+    _require(by, PREPARE_DISPOSAL, board)
+    Board.objects.select_for_update().get(pk=board.pk)
+    if DisposalRun.objects.filter(board=board).unfinished().exists():
+        raise RefusedError("Nämnden har redan en gallring som inte är klar.")
+    if as_of > timezone.localdate(now):
+        raise RefusedError("Dagen kan inte ligga framåt i tiden.", field="as_of")
+    governing = in_force(board, as_of)
+    if governing.plan is None:
+        raise RefusedError("Nämnden har ingen beslutad plan. Utan beslut gallras inget.")
+    run = DisposalRun(board=board, plan=governing.plan, as_of=as_of, prepared_by=by, prepared_at=now)
+    run.record(by=by, now=now, reason="Gallringen förbereddes")
+    if not _list(run, governing):
+        raise RefusedError("Inget har nått sin frist.")
+    return run
+
+
+@transaction.atomic
+def keep(run_id: UUID, items: Iterable[UUID], *, reason: str, by: User, now: datetime) -> DisposalRun:
+    """Choose that some objects are kept this time, for a reason. An edit of a sent list takes it back, unapproved.
+
+    Raises PermissionDenied for those who do not prepare the board's gallring, RefusedError without a reason or once
+    it is being carried out.
+    """
+    run = lock_run(run_id)
+    _require(by, PREPARE_DISPOSAL, run.board)
+    if not reason.strip():
+        raise RefusedError("Skriv varför de behålls.", field="reason")
+    _take_back(run, by=by, now=now)
+    chosen = DisposalItem.objects.filter(run=run, pk__in=list(items))
+    chosen.update(choice=DisposalChoice.KEEP, choice_reason=reason.strip())
+    return run
+
+
+@transaction.atomic
+def leave_out(run_id: UUID, record_type: str, *, by: User, now: datetime) -> DisposalRun:
+    """Take a whole handlingstyp off the list. Raises as `keep`."""
+    run = lock_run(run_id)
+    _require(by, PREPARE_DISPOSAL, run.board)
+    _take_back(run, by=by, now=now)
+    DisposalItem.objects.filter(run=run, record_type=record_type).delete()
+    return run
+
+
+@transaction.atomic
+def submit(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
+    """Freeze the list and send it to arkivansvarig.
+
+    Raises PermissionDenied for those who do not prepare the board's gallring, RefusedError unless it is a draft with
+    something on it.
+    """
+    run = lock_run(run_id)
+    _require(by, PREPARE_DISPOSAL, run.board)
+    _move(run, DisposalStatus.SUBMITTED)
+    if not run.items.filter(choice=DisposalChoice.DESTROY).exists():
+        raise RefusedError("Listan är tom. Ta med något, eller vänta till nästa gallring.")
+    run.submitted_by, run.submitted_at, run.list_sha256 = by, now, fingerprint(run)
+    run.record(by=by, now=now, reason="Skickades till arkivansvarig")
+    return run
+
+
+@transaction.atomic
+def send_back(run_id: UUID, *, reason: str, by: User, now: datetime) -> DisposalRun:
+    """Send the list back to be prepared anew, with a reason. Raises as `approve`, and RefusedError without one."""
+    run = lock_run(run_id)
+    _require(by, DECIDE_DISPOSAL, run.board)
+    if not reason.strip():
+        raise RefusedError("Skriv vad som ska ändras.", field="reason")
+    _to_draft(run)
+    run.record(by=by, now=now, reason=f"Skickades tillbaka: {reason.strip()}")
+    return run
+
+
+@transaction.atomic
+def approve(run_id: UUID, *, seen_sha256: str, by: User, now: datetime) -> DisposalRun:
+    """Decide that what is on the list is disposed of. `seen_sha256` is the list that the person was shown.
+
+    Raises PermissionDenied for those who do not decide on the board's gallring, and for the one who prepared or sent
+    it; RefusedError unless it waits for a decision, or when the list is another than the one shown.
+    """
+    run = lock_run(run_id)
+    _require(by, DECIDE_DISPOSAL, run.board)
+    if by.pk in {run.submitted_by_id, run.prepared_by_id}:
+        raise PermissionDenied
+    _move(run, DisposalStatus.APPROVED)
+    if not seen_sha256 == run.list_sha256 == fingerprint(run):
+        raise RefusedError("Listan har ändrats sedan du läste den. Läs den igen.")
+    run.approved_by, run.approved_at = by, now
+    run.approval_expires_on = timezone.localdate(now) + APPROVAL_LASTS
+    run.record(by=by, now=now, reason="Gallringen beslutades")
+    return run
+
+
+@transaction.atomic
+def begin(run_id: UUID, *, now: datetime) -> DisposalRun:
+    """Begin to carry out what is decided, as the portal itself.
+
+    Raises RefusedError when the decision has expired, or when the list is another than the one decided on.
+    """
+    run = lock_run(run_id)
+    if run.status in {DisposalStatus.EXECUTING, DisposalStatus.PAUSED}:
+        require_unchanged(run)
+        return run
+    _move(run, DisposalStatus.EXECUTING)
+    if run.approval_expires_on is None or run.approval_expires_on < timezone.localdate(now):
+        raise RefusedError("Beslutet är för gammalt. Skicka listan till arkivansvarig igen.")
+    require_unchanged(run)
+    run.started_at = now
+    run.record(by=User.objects.system(), now=now, reason="Gallringen påbörjades")
+    return run
+
+
+@transaction.atomic
+def pause(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
+    """Stop after the object at hand. Raises PermissionDenied for those who neither prepare nor decide."""
+    return _switch(run_id, DisposalStatus.PAUSED, "Gallringen pausades", by=by, now=now)
+
+
+@transaction.atomic
+def resume(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
+    """Go on where it was paused. Raises as `pause`."""
+    return _switch(run_id, DisposalStatus.EXECUTING, "Gallringen återupptogs", by=by, now=now)
+
+
+def fingerprint(run: DisposalRun) -> str:
+    """Return the fingerprint of the list as it stands now."""
+    with connection.cursor() as cursor:
+        cursor.execute(FINGERPRINT, [run.pk])
+        return cursor.fetchone()[0]
+
+
+def require_unchanged(run: DisposalRun) -> None:
+    """Raise RefusedError when the list is another than the one that was decided on."""
+    if fingerprint(run) != run.list_sha256:
+        raise RefusedError("Listan är inte den som beslutades. Inget gallras.")
+
+
+def lock_run(run_id: UUID) -> DisposalRun:
+    """Return the gallring, locked."""
+    return DisposalRun.objects.select_for_update(of=("self",)).select_related("board", "plan").get(pk=run_id)
+
+
+def _list(run: DisposalRun, governing: InForce) -> int:
+    listed = 0
+    for record_type in record_types():
+        rule = governing.rule(record_type)
+        if rule is None:
+            continue
+        objects = due_objects(record_type, run.board, run.as_of, governing).order_by()
+        rows = objects.values_list("pk", "starts_on", "due_on").iterator(chunk_size=2000)
+        items = (_item(run, record_type, rule.in_words, *row) for row in rows)
+        listed += len(DisposalItem.objects.bulk_create(list(items), batch_size=2000))
+    return listed
+
+
+def _item(
+    run: DisposalRun, record_type: RecordType, rule: str, key: UUID, starts_on: date | None, due_on: date
+) -> DisposalItem:
+    counted = f" Räknat från {starts_on}." if starts_on else ""
+    return DisposalItem(
+        run=run,
+        record_type=record_type.code,
+        kind=record_type.kind,
+        object_id=key,
+        starts_on=starts_on,
+        due_on=due_on,
+        reason=f"{rule}.{counted}"[:250],
+    )
+
+
+def _take_back(run: DisposalRun, *, by: User, now: datetime) -> None:
+    if run.status == DisposalStatus.DRAFT:
+        return
+    _to_draft(run)
+    run.record(by=by, now=now, reason="Listan ändrades, så den skickas och beslutas på nytt")
+
+
+def _to_draft(run: DisposalRun) -> None:
+    _move(run, DisposalStatus.DRAFT)
+    run.list_sha256, run.submitted_by, run.submitted_at = "", None, None
+    run.approved_by, run.approved_at, run.approval_expires_on = None, None, None
+
+
+def _switch(run_id: UUID, status: DisposalStatus, reason: str, *, by: User, now: datetime) -> DisposalRun:
+    run = lock_run(run_id)
+    if not (by.may(PREPARE_DISPOSAL, run.board) or by.may(DECIDE_DISPOSAL, run.board)):
+        raise PermissionDenied
+    if run.status == status or run.status not in {DisposalStatus.EXECUTING, DisposalStatus.PAUSED}:
+        raise RefusedError("Gallringen är inte i det läget.")
+    _move(run, status)
+    run.record(by=by, now=now, reason=reason)
+    return run
+
+
+def _move(run: DisposalRun, status: DisposalStatus) -> None:
+    if status not in TRANSITIONS[DisposalStatus(run.status)]:
+        raise RefusedError(f"Gallringen är {run.get_status_display().lower()} och kan inte ändras så.")
+    run.status = status
+
+
+def _require(by: User, permission: str, board: Board) -> None:
+    if not by.may(permission, board):
+        raise PermissionDenied
+
+
+def waiting(run: DisposalRun) -> int:
+    """Return how many objects are not settled."""
+    return run.items.filter(status=ItemStatus.WAITING).count()
