@@ -1,10 +1,13 @@
 """Jobs of the archive. Thin: each calls a service."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from archive.services import forwarding
+from archive.models import DisposalRun
+from archive.services import disposal_protocol, disposal_run, disposing, forwarding, ledger
 
 
 @app.task(name="send_handling", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
@@ -18,3 +21,20 @@ def send_handling(forwarding_id: str) -> None:
 def remind_receivers(timestamp: int) -> None:
     """Remind those who have not said that a handling arrived, every morning."""
     forwarding.remind_receivers(timezone.now())
+
+
+@app.task(name="carry_out_disposal", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def carry_out_disposal(run_id: str) -> None:
+    """Carry out a gallring that is decided on, and draw up its protocol."""
+    run = disposal_run.begin(UUID(run_id), now=timezone.now())
+    if disposing.carry_out(run.pk, clock=timezone.now):
+        disposal_protocol.conclude(run.pk, now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="conclude_disposals", queueing_lock="conclude_disposals", pass_context=False)
+def conclude_disposals(timestamp: int) -> None:
+    """Finish those whose protocol has been registered by hand since, and write what the ledger waits for."""
+    ledger.write_after_commit()
+    for run_id in DisposalRun.objects.carried_out().values_list("pk", flat=True):
+        disposal_protocol.conclude(run_id, now=timezone.now())

@@ -39,6 +39,22 @@ BEGIN
 END;
 $$;
 
+-- A gallringsstopp is placed under the same lock: none comes between the look and the removal.
+CREATE FUNCTION lock_what_holds() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  LOCK TABLE archive_hold, archive_holditem, archive_holdquery, archive_assertion, archive_retentionplan IN SHARE MODE
+$$;
+
+-- Locks an object, of an append-only table too; returns nothing where it is gone.
+CREATE FUNCTION lock_object(table_name text, key_column text, key uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  found_it boolean;
+BEGIN
+  EXECUTE format('SELECT true FROM %I WHERE %I = $1 FOR UPDATE', table_name, key_column) INTO found_it USING key;
+  RETURN found_it;
+END;
+$$;
+
 -- As the owner, since the portal's own role may delete no history. The triggers ask `disposal_permitted` all the same.
 CREATE FUNCTION dispose_rows(item uuid) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -70,7 +86,8 @@ END;
 $$;
 """
 AS_BEFORE = """
-DROP FUNCTION dispose_rows(uuid);
+DROP FUNCTION dispose_rows(uuid); DROP FUNCTION lock_what_holds();
+DROP FUNCTION lock_object(text, text, uuid);
 CREATE OR REPLACE FUNCTION disposal_permitted(table_name text, old_row jsonb) RETURNS boolean
 LANGUAGE sql STABLE AS $$ SELECT false $$;
 """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Board
 from archive.enums import DisposalChoice, DisposalStatus, ItemStatus
@@ -36,6 +36,11 @@ class DisposalRunQuerySet(TrackedQuerySet):
     def unfinished(self) -> Self:
         """Those that are not carried out to the end."""
         return self.exclude(status__in=FINISHED)
+
+    def carried_out(self) -> Self:
+        """Those whose list is settled and that wait for their protocol."""
+        waiting = DisposalItem.objects.filter(run=OuterRef("pk"), status=ItemStatus.WAITING)
+        return self.filter(~Exists(waiting), status=DisposalStatus.EXECUTING)
 
 
 class DisposalRun(TrackedModel):

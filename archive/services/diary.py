@@ -218,7 +218,8 @@ def lock_document(document_id: UUID, *, by: User) -> Document:
 
 
 def _require_registrar(by: User, board: Board) -> None:
-    if not by.may(REGISTER, board):
+    # The portal itself registers what it draws up: the protocol of a gallring.
+    if by != User.objects.system() and not by.may(REGISTER, board):
         raise PermissionDenied
 
 

@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Board, User
-from archive.enums import DisposalChoice, DisposalStatus, ItemStatus
+from archive.enums import DisposalChoice, DisposalStatus
 from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, DisposalItem, DisposalRun
 from archive.retention import RecordType, record_types
 from archive.services.due import due_objects
-from archive.services.retention_dates import InForce, in_force
+from archive.services.retention_dates import InForce, disposes, in_force
 from laholm_sociala.common.errors import RefusedError
 
 # How long a decision may wait to be carried out: what it was taken on grows old.
@@ -133,6 +133,7 @@ def approve(run_id: UUID, *, seen_sha256: str, by: User, now: datetime) -> Dispo
     run.approved_by, run.approved_at = by, now
     run.approval_expires_on = timezone.localdate(now) + APPROVAL_LASTS
     run.record(by=by, now=now, reason="Gallringen beslutades")
+    _carry_out_later(run)
     return run
 
 
@@ -164,7 +165,9 @@ def pause(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
 @transaction.atomic
 def resume(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
     """Go on where it was paused. Raises as `pause`."""
-    return _switch(run_id, DisposalStatus.EXECUTING, "Gallringen återupptogs", by=by, now=now)
+    run = _switch(run_id, DisposalStatus.EXECUTING, "Gallringen återupptogs", by=by, now=now)
+    _carry_out_later(run)
+    return run
 
 
 def fingerprint(run: DisposalRun) -> str:
@@ -189,7 +192,7 @@ def _list(run: DisposalRun, governing: InForce) -> int:
     listed = 0
     for record_type in record_types():
         rule = governing.rule(record_type)
-        if rule is None:
+        if rule is None or not disposes(record_type, rule):
             continue
         objects = due_objects(record_type, run.board, run.as_of, governing).order_by()
         rows = objects.values_list("pk", "starts_on", "due_on").iterator(chunk_size=2000)
@@ -237,6 +240,12 @@ def _switch(run_id: UUID, status: DisposalStatus, reason: str, *, by: User, now:
     return run
 
 
+def _carry_out_later(run: DisposalRun) -> None:
+    from archive.tasks import carry_out_disposal  # tasks import the services
+
+    carry_out_disposal.defer(run_id=str(run.pk))
+
+
 def _move(run: DisposalRun, status: DisposalStatus) -> None:
     if status not in TRANSITIONS[DisposalStatus(run.status)]:
         raise RefusedError(f"Gallringen är {run.get_status_display().lower()} och kan inte ändras så.")
@@ -246,8 +255,3 @@ def _move(run: DisposalRun, status: DisposalStatus) -> None:
 def _require(by: User, permission: str, board: Board) -> None:
     if not by.may(permission, board):
         raise PermissionDenied
-
-
-def waiting(run: DisposalRun) -> int:
-    """Return how many objects are not settled."""
-    return run.items.filter(status=ItemStatus.WAITING).count()

@@ -20,16 +20,12 @@ from archive.retention import RecordType, record_type
 from archive.services import ledger
 from archive.services.disposal_run import lock_run
 from archive.services.due import DUE, standing
-from archive.services.retention_dates import in_force
+from archive.services.retention_dates import disposes, in_force
 from laholm_sociala.common.errors import RefusedError
 
 FILES: Final = "filer"
 STORAGE: Final = "snapshots"
 BATCH: Final = 100
-# Placed and taken back under the same lock: none comes between the look and the removal.
-LOCK_WHAT_HOLDS: Final = """
-LOCK TABLE archive_hold, archive_holditem, archive_holdquery, archive_assertion, archive_retentionplan IN SHARE MODE
-"""
 
 
 def carry_out(run_id: UUID, *, clock: Callable[[], datetime]) -> bool:
@@ -83,7 +79,7 @@ def remove_files(run: DisposalRun, *, now: datetime) -> None:
 
 def _settle(item_id: UUID, now: datetime) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(LOCK_WHAT_HOLDS)
+        cursor.execute("SELECT lock_what_holds()")
     item = (
         DisposalItem.objects.select_for_update(of=("self",)).select_related("run__board", "run__plan").get(pk=item_id)
     )
@@ -99,7 +95,7 @@ def _settle(item_id: UUID, now: datetime) -> bool:
     if kind is None:
         _close(item, ItemStatus.WITHHELD, "Handlingstypen finns inte längre.", now)
         return True
-    if not kind.model._base_manager.select_for_update().filter(pk=item.object_id).exists():
+    if not _is_there(item, kind):
         _close(item, ItemStatus.DESTROYED, "Gick med det som det hör till.", now)
         return True
     if refusal := _why_not(item, kind):
@@ -109,11 +105,19 @@ def _settle(item_id: UUID, now: datetime) -> bool:
     return True
 
 
+def _is_there(item: DisposalItem, kind: RecordType) -> bool:
+    """Lock the object, and return whether it is there. The portal itself may lock no row of an append-only table."""
+    with connection.cursor() as cursor:
+        table, key = kind.model._meta.db_table, kind.model._meta.pk.column
+        cursor.execute("SELECT lock_object(%s, %s, %s)", [table, key, item.object_id])
+        return bool(cursor.fetchone()[0])
+
+
 def _why_not(item: DisposalItem, kind: RecordType) -> str:
     """Return why the object may not go after all, by the rules and gallringsstopp as they are now; else nothing."""
     board, as_of = item.run.board, item.run.as_of
     governing = in_force(board, as_of)
-    if governing.rule(kind) is None:
+    if not disposes(kind, governing.rule(kind)):
         return "Nämndens plan säger inte längre att det får gallras."
     stands = standing(kind, board, as_of, governing).filter(pk=item.object_id).first()
     if stands is None or stands.state != DUE:

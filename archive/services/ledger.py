@@ -67,13 +67,13 @@ def missing_lines() -> list[Line]:
     return [line for line in ledger().lines() if line.entry not in known]
 
 
-def take_back(line: Line, *, noted_at: datetime) -> None:
+def take_back(line: Line, *, using: str = "default") -> None:
     """Put back an entry that the database has lost, as it stands in the ledger."""
-    LedgerEntry.objects.create(
+    LedgerEntry.objects.using(using).create(
         pk=line.entry,
         kind=line.kind,
         content=line.content,
-        noted_at=noted_at,
+        noted_at=datetime.fromisoformat(line.at),
         sequence=line.sequence,
         line_sha256=line.sha256,
     )

@@ -253,7 +253,7 @@ def test_lines_that_were_lost_can_be_put_back():
     lost = service.missing_lines()
     assert sorted(line.content["last"] for line in lost) == [2, 3]
     for line in lost:
-        service.take_back(line, noted_at=NOW)
+        service.take_back(line)
     service.require_whole()
     note(4, write=False)
     assert service.write_waiting() == 1

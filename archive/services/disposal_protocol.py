@@ -1,0 +1,141 @@
+"""The protocol of a gallring: PDF/A and JSON, registered in the diarium. Without it the gallring is not done (R18)."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, Max, Min
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.models import User
+from archive.enums import DiaryKind, Direction, DisposalStatus, ItemStatus
+from archive.models import DisposalItem, DisposalRun, Document, Series, Tombstone
+from archive.retention import record_type
+from archive.services.diary import Entry, File, open_matter, register_document
+from archive.services.disposing import require_settled
+from archive.services.handover import HandedFile, Material, hand_over
+from laholm_sociala.common.pdf import render_pdf
+
+
+@transaction.atomic
+def conclude(run_id: UUID, *, now: datetime) -> DisposalRun:
+    """Draw up the protocol of a gallring that is carried out, register it, and call the gallring done.
+
+    Where the board numbers in its existing diarium the protocol is put in the registrator's inbox, and the gallring
+    is done when it is registered. Idempotent. Raises RefusedError while something waits, and whatever the rendering
+    raises: then the gallring is not done.
+    """
+    run = require_settled(run_id)
+    if run.status != DisposalStatus.EXECUTING:
+        return run
+    protocol = _registered(run) or _register(run, now)
+    if protocol is None:
+        return run
+    withheld = run.items.filter(status=ItemStatus.WITHHELD).exists()
+    run.status = DisposalStatus.PARTIAL if withheld else DisposalStatus.DONE
+    run.protocol, run.finished_at = protocol, now
+    run.record(by=User.objects.system(), now=now, reason=f"Protokollet registrerades som {protocol}")
+    return run
+
+
+def protocol_content(run: DisposalRun, now: datetime) -> dict[str, Any]:
+    """Return what the protocol says, with no word of what was disposed of."""
+    today = timezone.localdate(now)
+    return {
+        "namnd": run.board.name,
+        "gallring": str(run),
+        "gallrat_till_och_med": str(run.as_of),
+        "gallringsbeslut": run.plan.decision_in_words,
+        "planens_version": run.plan.version,
+        "forberedd": _act(run.submitted_by, run.submitted_at),
+        "beslutad": _act(run.approved_by, run.approved_at),
+        "paborjad": _moment(run.started_at),
+        "genomford": _moment(now),
+        "listans_fingeravtryck": run.list_sha256,
+        "handlingstyper": _by_type(run),
+        "rader_per_tabell": _rows(run),
+        "behallet": _reasons(run, ItemStatus.KEPT),
+        "inte_gallrat": _reasons(run, ItemStatus.WITHHELD),
+        "sakerhetskopior_gar_ut": str(today + timedelta(days=settings.BACKUPS_KEPT_DAYS)),
+        "databasens_logg_gar_ut": str(today + timedelta(days=settings.WAL_KEPT_DAYS)),
+    }
+
+
+def _registered(run: DisposalRun) -> Document | None:
+    return Document.objects.filter(source_ref=_source(run), cancelled_at__isnull=True).first()
+
+
+def _register(run: DisposalRun, now: datetime) -> Document | None:
+    content = protocol_content(run, now)
+    as_json = json.dumps(content, ensure_ascii=False, indent=2).encode()
+    pdf = render_pdf(render_to_string("archive/pdf/disposal_protocol.html", {"run": run, "protocol": content}))
+    name = f"gallringsprotokoll-{run.as_of.year}"
+    files = [(f"{name}.pdf", "application/pdf", pdf), (f"{name}.json", "application/json", as_json)]
+    subject = f"Gallringsprotokoll {run.as_of.year}"
+    system = User.objects.system()
+    if not Series.objects.filter(board=run.board, kind=DiaryKind.PORTAL).exists():
+        handed = [HandedFile(*file) for file in files]
+        material = Material(run.board, _source(run), subject, timezone.localdate(now), files=handed)
+        hand_over(material, by=system, now=now)
+        return None
+    matter = open_matter(run.board, subject=subject, by=system, now=now)
+    entry = Entry(
+        direction=Direction.DRAWN_UP,
+        dated_on=timezone.localdate(now),
+        subject=subject,
+        source_ref=_source(run),
+        files=[File(*file) for file in files],
+    )
+    return register_document(matter.pk, entry, by=system, now=now)
+
+
+def _source(run: DisposalRun) -> str:
+    return f"disposal:{run.pk}"
+
+
+def _by_type(run: DisposalRun) -> list[dict[str, Any]]:
+    rows = run.items.order_by("record_type", "status").values("record_type", "status")
+    counted = rows.annotate(number=Count("pk"), first=Min("starts_on"), last=Max("starts_on"))
+    return [
+        {
+            "handlingstyp": _name(row["record_type"]),
+            "utfall": ItemStatus(row["status"]).label,
+            "antal": row["number"],
+            "fran": str(row["first"] or ""),
+            "till": str(row["last"] or ""),
+        }
+        for row in counted
+    ]
+
+
+def _rows(run: DisposalRun) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for counts in Tombstone.objects.filter(item__run=run).values_list("counts", flat=True).iterator(chunk_size=2000):
+        for table, number in counts.items():
+            total[table] = total.get(table, 0) + number
+    return dict(sorted(total.items()))
+
+
+def _reasons(run: DisposalRun, status: ItemStatus) -> list[dict[str, Any]]:
+    rows = DisposalItem.objects.filter(run=run, status=status).order_by("record_type", "outcome")
+    counted = rows.values("record_type", "outcome").annotate(number=Count("pk"))
+    return [
+        {"handlingstyp": _name(row["record_type"]), "skal": row["outcome"], "antal": row["number"]} for row in counted
+    ]
+
+
+def _name(code: str) -> str:
+    found = record_type(code)
+    return found.name if found else code
+
+
+def _act(person: User | None, at: datetime | None) -> str:
+    return f"{person.title}, {_moment(at)}" if person else ""
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d kl. %H.%M}" if at else ""

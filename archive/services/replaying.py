@@ -1,0 +1,103 @@
+"""After a restore from backup: what was disposed of goes again, and no number is given twice (R16, R18).
+
+The ledger outside the database says what the backup does not know of. Each line is put back when what it tells of is
+done; interrupted, it goes on where it was.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.apps import apps
+from django.core.files.storage import storages
+from django.db import connections, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from archive.enums import LedgerKind
+from archive.ledger import Line
+from archive.models import Matter, Numbering, Series
+from archive.retention import record_type
+from archive.services import ledger
+from archive.services.disposing import STORAGE
+from archive.services.numbers import designation, raise_number
+
+REPLAYED = "Makulerad (återläsning)"
+
+
+@dataclass
+class Replayed:
+    """What was done again."""
+
+    lines: int = 0
+    objects: int = 0
+    files: int = 0
+    numbers: int = 0
+
+
+def replay(*, using: str, now: datetime) -> Replayed:
+    """Do again what the ledger tells of and the database by that alias, its owner's, has lost.
+
+    Raises LedgerError where the ledger's chain is broken, and then does nothing.
+    """
+    done = Replayed()
+    for line in ledger.missing_lines():
+        if line.kind == LedgerKind.NUMBER:
+            with transaction.atomic():
+                done.numbers += _cancel_numbers(line, now)
+                ledger.take_back(line)
+        else:
+            files = _files_of(line)
+            with transaction.atomic(using=using):
+                ledger.take_back(line, using=using)
+                with connections[using].cursor() as cursor:
+                    cursor.execute("SELECT dispose_again(%s)", [line.entry])
+                    done.objects += bool(cursor.fetchone()[0])
+            done.files += _remove(files)
+        done.lines += 1
+    return done
+
+
+def _cancel_numbers(line: Line, now: datetime) -> int:
+    """Take every number up to the line's, each as an ärende that is makulerat: what bore it is lost with the backup."""
+    series = Series.objects.select_for_update().filter(pk=UUID(line.content["series"])).first()
+    if series is None:
+        return 0
+    year, last, taken = line.content["year"], line.content["last"], 0
+    known = Numbering.objects.filter(series=series, year=year).values_list("last", flat=True).first() or 0
+    while known < last:
+        known = raise_number(series, year)
+        matter = Matter(
+            board=series.board,
+            series=series,
+            year=year,
+            number=known,
+            designation=designation(series, year, known),
+            opened_on=timezone.localdate(now),
+            subject=REPLAYED,
+            public_subject=REPLAYED,
+            cancelled_at=now,
+            cancelled_why="Numret gavs efter den säkerhetskopia som lästes tillbaka. Vad som bar det är förlorat.",
+        )
+        matter.record(by=User.objects.system(), now=now, reason=REPLAYED)
+        taken += 1
+    return taken
+
+
+def _files_of(line: Line) -> list[str]:
+    found = record_type(line.content["record_type"])
+    names: set[str] = set()
+    for part in found.parts if found else ():
+        for field in part.files:
+            rows = apps.get_model(part.model)._base_manager.filter(**{part.record: UUID(line.content["object"])})
+            names.update(str(name) for name in rows.values_list(field, flat=True) if name)
+    return sorted(names)
+
+
+def _remove(names: list[str]) -> int:
+    for name in names:
+        storage = storages[STORAGE]
+        storage.delete(name)
+        if storage.exists(name):
+            raise OSError("En fil finns kvar i lagringen efter gallringen.")
+    return len(names)
