@@ -16,8 +16,6 @@ def declare_archive() -> None:
     _declare_handovers()
     _declare_retention()
     _declare_snapshots()
-    declare("archive.LedgerEntry", never("Nummer, id och datum, inga ord av någon.", "content"))
-    declare("archive.LedgerEntry", never(FINGERPRINT, "line_sha256"))
     _declare_requests()
     _declare_disposals()
 

@@ -8,7 +8,19 @@ from factory import SubFactory
 
 from accounts.models import Board, User
 from archive.enums import Direction, ForwardingMethod, RequestMethod, RequestScope
-from archive.models import Document, Forwarding, Handover, Hold, Matter, RecordsRequest, RetentionPlan, Series
+from archive.models import (
+    DisposalItem,
+    DisposalRun,
+    Document,
+    Forwarding,
+    Handover,
+    Hold,
+    Matter,
+    RecordsRequest,
+    RetentionPlan,
+    Series,
+    Tombstone,
+)
 from archive.retention import record_type
 from archive.services.access import grant_access
 from archive.services.diary import Entry, File, note_document_view, open_matter, register_document
@@ -87,7 +99,7 @@ def every_kind_of_row() -> None:
     note_document_view(kept, by=registrar, now=NOW)
     colleague = UserFactory(unit=UnitFactory(board=series.board))
     grant_access(kept.pk, user=colleague, reason="Handlägger", last_on=TODAY, by=registrar, now=NOW)
-    decided_plan(series.board)
+    _disposed_of(decided_plan(series.board))
     stopped(series.board, kept, descriptions=[Description("document")])
     asked = asked_for(series.board, by=registrar)
     gather_request(asked.pk, Scope(RequestScope.MATTER, matter=kept.matter), by=registrar, now=NOW)
@@ -95,6 +107,15 @@ def every_kind_of_row() -> None:
     assert_irrelevant(record_type("document"), series.board, [kept.pk], reason="Inaktuellt", by=archivist, now=NOW)
     keeper = UserFactory()
     uploaded(AccountFactory(active=True, responsible=keeper), by=keeper)
+
+
+def _disposed_of(plan: RetentionPlan) -> None:
+    run = DisposalRun(board=plan.board, plan=plan, as_of=TODAY, prepared_by=archivist_of(plan.board), prepared_at=NOW)
+    run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
+    about = {"record_type": "mail", "kind": "common.mail", "object_id": uuid4(), "due_on": TODAY}
+    item = DisposalItem.objects.create(run=run, reason="Gallras 1 år från att det avslutades.", **about)
+    rule = {"plan_version": plan.version, "rule": item.reason, "decision": plan.decision_in_words}
+    Tombstone.objects.create(item=item, disposed_at=NOW, counts={"common_mail": 1}, **rule, **about)
 
 
 def asked_for(board: Board, *, by: User, **attributes: Any) -> RecordsRequest:

@@ -54,7 +54,7 @@ def test_what_was_disposed_of_goes_again(restored, capsys):
     call_command("replay_disposals")
     assert list(sweep(CANARY)) == []
     assert not Case.objects.filter(pk=restored.pk).exists()
-    assert "1 gallrade objekt" in capsys.readouterr().out
+    assert "2 diarienummer makulerades (återläsning)" in capsys.readouterr().out
     ledger.require_whole()
 
 
