@@ -48,8 +48,8 @@ def test_a_plan_begins_as_a_proposal(board):
 
 def test_two_proposals_for_one_board_are_refused(board):
     plan = proposed_plan(board)
+    other = RetentionPlan(board=board, version=2, prepared_by=plan.prepared_by, prepared_at=NOW)
     with pytest.raises(DatabaseError, match="one_proposed_plan_per_board"), transaction.atomic():
-        other = RetentionPlan(board=board, version=2, prepared_by=plan.prepared_by, prepared_at=NOW)
         other.record(by=plan.prepared_by, now=NOW, reason="Ett till")
 
 
