@@ -62,6 +62,7 @@ def test_order(account, cast, client_for):
         "Det besökarna ser",
         "Ögonblicksbilder",
         "Handlingar",
+        "Gallring",
     ]
 
 
