@@ -65,7 +65,7 @@ def forward_by_hand(page: Page) -> None:
     page.get_by_role("link", name="Skicka vidare").click()
     page.get_by_label("Eller till någon annan").fill("Region Halland")
     page.get_by_role("radio", name="Med e-post").check()
-    page.get_by_label("E-post", exact=True).fill("registrator@region.example")
+    page.locator("[name=email]").fill("registrator@region.example")
     page.get_by_role("button", name="Skicka vidare").click()
     expect(page.get_by_role("main")).to_contain_text("Lämna över den på annat sätt än med e-post")
     page.get_by_role("radio", name="På annat sätt").check()
