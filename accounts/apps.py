@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         from accounts import checks, checks_coverage, checks_import  # noqa: F401  fill the registry as they are read
         from accounts.menu import add_menu
         from accounts.to_do import add_to_do
+        from accounts.to_do_closing import add_closing_to_do
         from accounts.to_do_coverage import add_coverage_to_do
         from accounts.to_do_guideline import add_guideline_to_do
         from accounts.to_do_keeping import add_keeping_to_do
@@ -21,3 +22,4 @@ class AccountsConfig(AppConfig):
         add_keeping_to_do()
         add_coverage_to_do()
         add_guideline_to_do()
+        add_closing_to_do()

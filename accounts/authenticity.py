@@ -10,6 +10,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import QuerySet
 
 from accounts.addresses import HANDLE_AT_HOST, SCHEME
+from accounts.enums import AccountStatus
 from accounts.filters.public import LOOKS_LIKE_AN_ADDRESS, keys_of_address
 from accounts.filters.words import all_words
 from accounts.models import Account
@@ -27,6 +28,7 @@ class Verdict:
     asked: str
     by_address: bool
     ours: Account | None = None
+    ended: Account | None = None
     named: Sequence[Account] = field(default=())
     alike: Sequence[Account] = field(default=())
 
@@ -45,8 +47,13 @@ def judge(asked: str) -> Verdict:
     """Return what we know of an address, a handle or a name as somebody pasted or wrote it."""
     if not _is_address(asked):
         return Verdict(asked, by_address=False, named=_public().filter(all_words(asked))[:MOST_NAMED])
-    ours = _public().filter(canonical_key__in=keys_of_address(asked)).first()
-    return Verdict(asked, by_address=True, ours=ours, alike=() if ours else _alike(asked))
+    keys = keys_of_address(asked)
+    there = Account.objects.on_public_page().select_related("platform", "unit").filter(canonical_key__in=keys).first()
+    if there is None:
+        return Verdict(asked, by_address=True, alike=_alike(asked))
+    if there.status == AccountStatus.CLOSED:
+        return Verdict(asked, by_address=True, ended=there)
+    return Verdict(asked, by_address=True, ours=there)
 
 
 def _public() -> QuerySet[Account]:

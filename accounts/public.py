@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
 from django.conf import settings
@@ -13,10 +14,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from accounts.models import Account
+from accounts.enums import PUBLIC_ACCOUNT, AccountStatus
+from accounts.models import Account, Closing
 from laholm_sociala.common.paging import COUNTED, LongList, LongPage
 
 PAGE_SIZE = 50
+
+
+class Successor(NamedTuple):
+    """The account that came instead of one that is closed."""
+
+    id: UUID
+    name: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class PublicAccount:
     audience: str
     topics: str
     uses: tuple[str, ...]
+    ended_on: date | None = None
+    successor: "Successor | None" = None
 
 
 class Row(NamedTuple):
@@ -87,7 +98,19 @@ def public_account(account: Account) -> PublicAccount:
         audience=account.audience,
         topics=account.topics,
         uses=tuple(account.uses_in_words),
+        **_ended(account),
     )
+
+
+def _ended(account: Account) -> dict[str, Any]:
+    """Return when a closed account ended, and the one that everyone may see instead."""
+    if account.status != AccountStatus.CLOSED:
+        return {}
+    closing = Closing.objects.confirmed().select_related("successor__platform").get(account=account)
+    successor = closing.successor
+    if successor is None or successor.status not in PUBLIC_ACCOUNT:
+        return {"ended_on": closing.ended_on}
+    return {"ended_on": closing.ended_on, "successor": Successor(successor.pk, str(successor))}
 
 
 # SQL and not the ORM: to build these two, and records of the rows, took longer than all the rest of the page.

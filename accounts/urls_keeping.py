@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import assignments, keeping, logo, mission
+from accounts.views import assignments, closing, keeping, logo, mission
 
 ACCOUNT = "register/<uuid:pk>/"
 
@@ -18,6 +18,10 @@ urlpatterns = [
         name="account-administrator-remove",
     ),
     path(f"{ACCOUNT}avsandare/", keeping.account_sender, name="account-sender"),
+    path(f"{ACCOUNT}avsluta/", closing.account_close, name="account-close"),
+    path(f"{ACCOUNT}avslut/", closing.account_closing, name="account-closing"),
+    path(f"{ACCOUNT}avslut/bekrafta/", closing.closing_confirm, name="closing-confirm"),
+    path(f"{ACCOUNT}avslut/behall/", closing.closing_withdraw, name="closing-withdraw"),
     path(f"{ACCOUNT}undantag/", logo.logo_exemption_request, name="logo-exemption-request"),
     path(f"{ACCOUNT}undantag/<uuid:exemption_pk>/beslut/", logo.logo_exemption_decide, name="logo-exemption-decide"),
     path(f"{ACCOUNT}undantag/<uuid:exemption_pk>/aterkalla/", logo.logo_exemption_revoke, name="logo-exemption-revoke"),

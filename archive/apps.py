@@ -10,6 +10,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Fill the menu, Att göra and the registries: handlingstyper, what every field holds, and what is given out."""
         from archive import snapshot_calendar  # noqa: F401  fills the registry of checks as it is read
+        from archive.closing import add_closing_requirement
         from archive.content_of_accounts import declare_accounts
         from archive.content_of_archive import declare_archive
         from archive.content_of_installed import declare_installed
@@ -28,6 +29,7 @@ class ArchiveConfig(AppConfig):
         add_menu()
         add_panels()
         add_to_do()
+        add_closing_requirement()
         declare_accounts()
         declare_archive()
         declare_installed()

@@ -24,6 +24,7 @@ def declare_accounts() -> None:
     declare("accounts.CalendarVersion", never("Kommunens öppettider.", "content"))
     declare("accounts.Guideline", preserved(DECISION, "number title adopted_by decision_reference"))
     declare("accounts.GuidelineReview", preserved(DECISION, "reference"))
+    declare("accounts.Closing", preserved(ACCOUNT, "reason"))
     declare("accounts.SavedView", cleared("Den som sparade urvalet tar bort det.", "name query"))
     _declare_applications()
     _declare_register()

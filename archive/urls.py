@@ -18,6 +18,7 @@ from archive.views import (
     series,
     snapshot_calendar,
     snapshot_files,
+    snapshot_not_possible,
     snapshots,
 )
 
@@ -76,6 +77,7 @@ urlpatterns = [
     path(SNAPSHOTS, snapshot_calendar.snapshot_list, name="snapshot-list"),
     path(f"{ACCOUNT}", snapshots.snapshot_timeline, name="snapshot-timeline"),
     path(f"{ACCOUNT}skicka/", snapshots.snapshot_upload, name="snapshot-upload"),
+    path(f"{ACCOUNT}kan-inte-tas/", snapshot_not_possible.snapshot_not_possible, name="snapshot-not-possible"),
     path(f"{ACCOUNT}jamfor/", snapshots.snapshot_compare, name="snapshot-compare"),
     path(SNAPSHOT, snapshots.snapshot_detail, name="snapshot-detail"),
     path(f"{SNAPSHOT}pdf/", snapshot_files.snapshot_pdf, name="snapshot-pdf"),

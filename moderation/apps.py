@@ -13,6 +13,7 @@ class ModerationConfig(AppConfig):
         from archive.readings import follow_readings
         from archive.retention_panels import add_retention_panels
         from moderation import checks  # noqa: F401  fills the registry as it is read
+        from moderation.closing import add_closing_requirement
         from moderation.content import declare_content
         from moderation.menu import add_menu
         from moderation.record_types import (
@@ -37,6 +38,7 @@ class ModerationConfig(AppConfig):
         add_access_to_do()
         add_reports_to_do()
         add_supervision_to_do()
+        add_closing_requirement()
         declare_content()
         register_holder(OpenCases())
         follow_readings(open_review)

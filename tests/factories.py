@@ -20,6 +20,7 @@ from accounts.models import (
     Application,
     Assignment,
     Board,
+    Closing,
     Deputy,
     Draft,
     Guideline,
@@ -368,6 +369,18 @@ class PlatformAdministratorFactory(RecordedFactory):
 
     account = SubFactory(AccountFactory)
     user = SubFactory(UserFactory)
+
+
+class ClosingFactory(RecordedFactory):
+    """An account under avveckling, that nobody has confirmed yet."""
+
+    class Meta:
+        model = Closing
+
+    account = SubFactory(AccountFactory, status=AccountStatus.CLOSING, in_use_since=(NOW - timedelta(days=20)).date())
+    reason = "Ett annat konto tar över."
+    requested_by = SubFactory(UserFactory)
+    requested_at = NOW
 
 
 class LogoExemptionFactory(RecordedFactory):

@@ -4,6 +4,7 @@ from accounts.models.absence import Absence
 from accounts.models.account import Account, Assignment
 from accounts.models.application import Application, ApprovedForm, Decision, Draft, ScannedForm
 from accounts.models.calendar import CalendarVersion
+from accounts.models.closing import Closing
 from accounts.models.guideline import Guideline, GuidelineReview
 from accounts.models.imports import AccountImport
 from accounts.models.keeping import LogoExemption, MissionStatement, PlatformAdministrator
@@ -22,6 +23,7 @@ __all__ = [
     "Assignment",
     "Board",
     "CalendarVersion",
+    "Closing",
     "Decision",
     "Deputy",
     "Draft",

@@ -1,8 +1,9 @@
 """The register: accounts that Laholms kommun runs, and who looks after them."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -17,6 +18,7 @@ from accounts.models.application import Application
 from accounts.models.organisation import Board, Unit
 from accounts.models.platform import Platform
 from laholm_sociala.common.fields import swedish_sort_key, uuid_key
+from laholm_sociala.common.guards import Guard
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -50,9 +52,18 @@ class AccountQuerySet(TrackedQuerySet):
         """Those that everyone may see: what is really in use (R05)."""
         return self.filter(status__in=PUBLIC_ACCOUNT)
 
+    def on_public_page(self) -> Self:
+        """Those with a page that everyone may see: what is in use, and what was closed here (R05, R20)."""
+        closed = Q(status=AccountStatus.CLOSED, closings__confirmed_at__isnull=False)
+        return self.filter(Q(status__in=PUBLIC_ACCOUNT) | closed)
+
     def planned(self) -> Self:
         """Registered, not yet taken into use."""
         return self.filter(status=AccountStatus.PLANNED)
+
+
+# PostgreSQL's own refusal: an account under avveckling ends by a confirmed closing alone (R20).
+END_CONFIRMED: Final = "guard_account_end"
 
 
 class Account(TrackedModel):
@@ -142,6 +153,7 @@ class Account(TrackedModel):
             ),
             models.CheckConstraint(condition=~Q(handle__startswith="@"), name="account_handle_without_at"),
         ]
+        triggers = [Guard(function=END_CONFIRMED, name="account_ends_confirmed", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.name} på {self.platform.name}"

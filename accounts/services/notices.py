@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Application, ApprovedForm, Decision, LogoExemption, User
+from accounts.models import Application, ApprovedForm, Closing, Decision, LogoExemption, Unit, User
 from laholm_sociala.common.mail import Attachment, send_later
 from laholm_sociala.common.swedish import file_name_words
 
@@ -117,6 +117,37 @@ def tell_of_revoked_exemption(exemption: LogoExemption, *, now: datetime) -> Non
             },
             now=now,
         )
+
+
+def ask_to_confirm_closing(closing: Closing, *, now: datetime) -> None:
+    """Tell the unit's manager and deputies of the day that an account is on its way out, and what is left (R20)."""
+    for email in _leaders(closing.unit_that_answers, now):
+        send_later(
+            to=[email],
+            subject=f"Avslut att bekräfta: {closing.account}",
+            template="closing_requested",
+            context={"closing": closing, "path": reverse("accounts:account-closing", args=[closing.account_id])},
+            now=now,
+        )
+
+
+def tell_of_closing(closing: Closing, *, now: datetime) -> None:
+    """Tell whoever asked and kommunikationsenheten that an account is closed (R20)."""
+    asked = {closing.requested_by.email} if closing.requested_by.is_active else set()
+    for email in sorted({settings.COMMUNICATIONS_EMAIL} | asked):
+        send_later(
+            to=[email],
+            subject=f"Avslutat: {closing.account}",
+            template="closing_confirmed",
+            context={"closing": closing, "path": reverse("accounts:account-closing", args=[closing.account_id])},
+            now=now,
+        )
+
+
+def _leaders(unit: Unit, now: datetime) -> list[str]:
+    today = timezone.localdate(now)
+    people = [unit.manager, *(deputy.user for deputy in unit.deputies.on(today).select_related("user"))]
+    return sorted({person.email for person in people if person and person.is_active})
 
 
 def form_file_name(application: Application) -> str:

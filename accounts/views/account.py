@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import compliance
 from accounts.enums import AccountStatus
-from accounts.models import Account, Application, Assignment, LogoExemption, PlatformAdministrator
+from accounts.models import Account, Application, Assignment, Closing, LogoExemption, PlatformAdministrator
 from accounts.panels import panels_of
 from accounts.services import register
 from accounts.services.keepers import KEEP, may_keep
@@ -52,6 +52,9 @@ def account_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "exemption": exemptions[0] if exemptions else None,
         "events": sorted(_events(account, exemptions), key=lambda event: event.moment, reverse=True),
         "statement": account.mission_statements.defer("pdf", "content").first(),
+        "closing": account.closings.filter(withdrawn_at__isnull=True).first()
+        if account.status in {AccountStatus.CLOSING, AccountStatus.CLOSED}
+        else None,
         "today": today,
         "panels": panels_of(account, user=request.user, now=now),
         "may_read_application": Application.objects.visible_to(request.user, today)
@@ -71,7 +74,10 @@ def account_history(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=str(account),
         back_url=reverse("accounts:account-detail", args=[pk]),
         back_text="Kontot",
-        parts=[model.history.filter(account=account) for model in (Assignment, PlatformAdministrator, LogoExemption)],
+        parts=[
+            model.history.filter(account=account)
+            for model in (Assignment, PlatformAdministrator, LogoExemption, Closing)
+        ],
     )
 
 

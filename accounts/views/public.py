@@ -34,7 +34,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 @condition(etag_func=public_etag, last_modified_func=public_last_modified)
 def public_account_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An account: that it is ours, who runs it, and what visitors must be told."""
-    account = get_object_or_404(Account.objects.public().select_related("platform", "unit"), pk=pk)
+    account = get_object_or_404(Account.objects.on_public_page().select_related("platform", "unit"), pk=pk)
     return render(request, "accounts/public_account.html", {"account": public_account(account)})
 
 

@@ -110,3 +110,15 @@ class UploadForm(forms.Form):
             files=self.sent,
             key=known["key"],
         )
+
+
+class NotPossibleForm(forms.Form):
+    """Why no snapshot can be taken before an account is closed."""
+
+    reason = forms.CharField(
+        label="Varför kan den inte tas?",
+        help_text="Till exempel ”Kontot blev kapat i mars och plattformen har tagit bort det”.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv varför ögonblicksbilden inte kan tas"},
+    )

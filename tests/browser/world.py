@@ -43,6 +43,8 @@ from moderation.services import acting, blocking, reply_texts
 from moderation.services.access import grant_access, note_view
 from moderation.services.reporting import answer_report
 from moderation.services.settling import Settlement, settle
+from tests.accounts.closings import asked_for as closing_asked_for
+from tests.accounts.closings import closed
 from tests.accounts.import_steps import LIBRARY as IN_A_FILE
 from tests.accounts.import_steps import upload
 from tests.accounts.in_order import statement_of
@@ -109,6 +111,8 @@ class World:
     planned: Account
     account: Account
     lacking: Account  # nothing of its keeping is in order
+    ending: Account  # under avveckling
+    ended: Account  # closed, and followed by another
     substitution: Assignment
     exemption: LogoExemption
     absence: Absence  # together with the assistant's: a day that nobody is there
@@ -235,6 +239,13 @@ def make_world(cast: Cast, visitors: Visitors) -> World:
         planned=registered_account(**library, account_name="Sagostunder i Laholm", by=cast.communicator),
         account=account,
         lacking=AccountFactory(name=LONG_NAME, unit=cast.library, responsible=cast.librarian, active=True),
+        ending=ending(cast),
+        ended=closed(
+            AccountFactory(name="Barnboken", unit=cast.library, responsible=cast.librarian, active=True),
+            by=cast.librarian,
+            manager=cast.manager,
+            successor=account,
+        ).account,
         substitution=account.assignments.get(user=cast.assistant),
         exemption=logo.request_exemption(account.pk, reason=LONG_WORDS, by=cast.librarian, now=NOW),
         absence=both_away(cast),
@@ -292,6 +303,13 @@ def gallring_of(board: Board, registered: Document) -> dict[str, Any]:
         "plan_proposed": proposed_plan(board),
         "stop": stopped(board, registered, name=LONG_NAME, ground=LONG_WORDS),
     }
+
+
+def ending(cast: Cast) -> Account:
+    """Return an account whose closing waits for its snapshot."""
+    account = AccountFactory(name=LONG_NAME, unit=cast.library, responsible=cast.librarian, active=True)
+    closing_asked_for(account, by=cast.librarian)
+    return account
 
 
 def make_secret_post(account: Account, cast: Cast) -> Case:

@@ -40,6 +40,7 @@ OURS = [
 ]
 TRACKED = [model for model in OURS if issubclass(model, TrackedModel)]
 WITHOUT_HISTORY = {
+    "LedgerEntry": "what the ledger outside the database is told: written once, and marked when it has been",
     "Draft": "history starts when it is sent",
     "Role": "installed from the code, whose history is git's",
     "Invitation": "a link that is used once",

@@ -22,6 +22,7 @@ from accounts.services import imports
 from accounts.services.calendar import save_calendar, with_day
 from accounts.services.decisions import Paper, attach_signed_form
 from accounts.services.limits import calendar_now
+from tests.accounts.closings import asked_for
 from tests.cast import Cast
 from tests.clock import NOW
 from tests.factories import (
@@ -53,6 +54,14 @@ from tests.matrix.roles import (
 
 ADMINISTRATOR = only("administrator")
 ABSENCE = only("applicant", *DECIDES, others=404)
+
+
+def closing_account(cast: Cast) -> Account:
+    """An account that the librarian has asked to have closed."""
+    account = library_account(cast, active=True)
+    asked_for(account, by=cast.librarian)
+    return account
+
 
 # For each name, who gets what by GET and by POST.
 ROWS: Rows = {
@@ -124,6 +133,10 @@ ROWS: Rows = {
     "accounts:account-visitors": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER, status=302)),
     "accounts:account-mission": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
     "accounts:account-mission-pdf": (seen(*LOOKS_AFTER), NOBODY),
+    "accounts:account-close": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
+    "accounts:account-closing": (seen(*LOOKS_AFTER), NOBODY),
+    "accounts:closing-confirm": (NOBODY, seen(*DECIDES, status=302)),
+    "accounts:closing-withdraw": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER, status=302)),
     "accounts:logo-exemption-request": (seen(*LOOKS_AFTER), seen(*LOOKS_AFTER)),
     "accounts:logo-exemption-decide": (seen("communications"), seen("communications")),
     "accounts:logo-exemption-revoke": (seen("communications"), seen("communications")),
@@ -228,6 +241,9 @@ LEADS_TO: LeadsTo = {
         "administrator_pk", lambda account: PlatformAdministratorFactory(account=account)
     ),
     "accounts:account-mission-pdf": mission_statement,
+    "accounts:account-close": lambda cast: library_account(cast, active=True),
+    "accounts:account-closing": closing_account,
+    "accounts:closing-": closing_account,
     "accounts:account-": library_account,
     "accounts:absence-": lambda cast: AbsenceFactory(user=cast.librarian),
     "accounts:assignment-end": account_and("assignment_pk", lambda account: account.assignments.first()),

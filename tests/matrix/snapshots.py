@@ -7,7 +7,7 @@ from archive.models import Snapshot
 from tests.archive.snapshots import uploaded
 from tests.cast import Cast
 from tests.matrix.records import library_account
-from tests.matrix.roles import NOBODY, PART_IN_IT, LeadsTo, Rows, only, staff
+from tests.matrix.roles import DECIDES, NOBODY, PART_IN_IT, LeadsTo, Rows, only, seen, staff
 
 SEES_THE_ACCOUNT = only(*PART_IN_IT, others=404)
 
@@ -15,6 +15,7 @@ ROWS: Rows = {
     "archive:snapshot-list": (staff(200), NOBODY),
     "archive:snapshot-timeline": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-upload": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
+    "archive:snapshot-not-possible": (seen(*DECIDES), seen(*DECIDES)),
     "archive:snapshot-compare": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-detail": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-pdf": (SEES_THE_ACCOUNT, NOBODY),
@@ -43,6 +44,7 @@ def its_account(cast: Cast) -> dict[str, object]:
 LEADS_TO: LeadsTo = {
     "archive:snapshot-timeline": its_account,
     "archive:snapshot-upload": its_account,
+    "archive:snapshot-not-possible": its_account,
     "archive:snapshot-compare": its_account,
     "archive:snapshot-zoom": its_file(SnapshotFileKind.SHOWN),
     "archive:snapshot-picture": its_file(SnapshotFileKind.THUMBNAIL),

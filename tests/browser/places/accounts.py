@@ -7,11 +7,13 @@ PUBLIC = [
     page("accounts:public-list", state="second page", query="?page=2"),
     page("accounts:public-list", state="nothing found", query="?q=sovjettrumpet"),
     page("accounts:public-account", pk="account"),
+    page("accounts:public-account", pk="ended", state="closed"),
     page("accounts:public-account", pk="nothing", state="no such account", status=404),
 ]
 CHECKING = [
     page("accounts:account-check"),
     page("accounts:account-check", state="ours", query="?q=instagram.com/{account.handle}"),
+    page("accounts:account-check", state="closed", query="?q=facebook.com/{ended.handle}"),
     page("accounts:account-check", state="not ours", query="?q=instagram.com/laholmsbibliotek.vinnare"),
     page("accounts:account-check", state="by name", query="?q=bibliotek"),
     page("accounts:account-check", state="nothing typed", query="?q="),

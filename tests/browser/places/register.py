@@ -110,6 +110,15 @@ KEEPING = [
     page("accounts:account-login", "librarian", pk="account"),
     page("accounts:account-login", "librarian", pk="lacking", state="nothing typed", act=press("Spara")),
     page("accounts:account-login", "head", pk="account", state="read"),
+    page("accounts:account-close", "librarian", pk="account"),
+    page(
+        "accounts:account-close", "librarian", pk="account", state="nothing typed", act=press("Börja avveckla kontot")
+    ),
+    page("accounts:account-detail", "librarian", pk="ending", state="under avveckling"),
+    page("accounts:account-closing", "librarian", pk="ending"),
+    page("accounts:account-closing", "manager", pk="ending", state="for the manager"),
+    page("accounts:account-closing", "manager", pk="ended", state="closed"),
+    page("accounts:closing-withdraw", "librarian", pk="ending"),
     page("accounts:account-administrators", "librarian", pk="account"),
     page("accounts:account-administrators", "librarian", pk="lacking", state="nobody", act=press("Lägg till")),
     page("accounts:account-sender", "librarian", pk="account"),

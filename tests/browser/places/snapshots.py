@@ -10,6 +10,7 @@ PLACES = [
     page("archive:snapshot-timeline", "librarian", account_pk="account"),
     page("archive:snapshot-timeline", "librarian", account_pk="lacking", state="none"),
     page("archive:snapshot-upload", "librarian", account_pk="account"),
+    page("archive:snapshot-not-possible", "manager", account_pk="account"),
     page("archive:snapshot-upload", "librarian", account_pk="account", state="nothing sent", act=press(SAVE)),
     page("archive:snapshot-compare", "manager", account_pk="account"),
     page("archive:snapshot-detail", "manager", pk="snapshot", act=open_all),
