@@ -131,7 +131,16 @@ def _of_type(record_type: RecordType, governing: InForce, counted: dict[str, Cou
     if not disposes(record_type, rule):
         return TypeDue(record_type, rule, record_type.clears_itself or rule.get_action_display())
     number, holds = counted.get(record_type.code, Counts())
-    return TypeDue(record_type, rule, holds=holds, **number)
+    return TypeDue(
+        record_type,
+        rule,
+        due=number.get("due", 0),
+        held=number.get("held", 0),
+        later=number.get("later", 0),
+        unknown=number.get("unknown", 0),
+        within=number.get("within", 0),
+        holds=holds,
+    )
 
 
 def _by_model(types: Iterable[RecordType]) -> list[list[RecordType]]:

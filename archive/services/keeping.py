@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from io import SEEK_SET, BytesIO
-from typing import IO, Final
+from typing import IO, Final, cast
 from uuid import uuid4
 
 from django.core.files.base import File
@@ -71,7 +71,7 @@ def keep(
     name = f"{timezone.localtime(now):%Y/%m}/{uuid4()}"
     # Before it is written: what stops half-way has a file too.
     written.append(name)
-    saved = snapshot_storage().save(name, File(hashing, name=name))
+    saved = snapshot_storage().save(name, File(cast("IO[bytes]", hashing), name=name))
     if saved != name:
         written.append(saved)
     if snapshot_storage().size(saved) != hashing.counted:

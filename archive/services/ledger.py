@@ -87,7 +87,7 @@ def ledger() -> Ledger:
 def _written_but_not_marked() -> list[Line]:
     """Return the last line that both know of, and those after it. Raises BehindError where they cannot be joined."""
     marked = LedgerEntry.objects.filter(sequence__isnull=False).order_by("-sequence").first()
-    if marked is None:
+    if marked is None or marked.sequence is None:
         return ledger().after(0)
     lines = ledger().after(marked.sequence)
     if not lines or lines[0].sequence != marked.sequence or lines[0].sha256 != marked.line_sha256:

@@ -6,6 +6,7 @@ role reads it and cannot widen it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import models, transaction
@@ -76,11 +77,11 @@ def _rows(record_type: RecordType) -> Iterator[tuple[type[models.Model], str, st
 
 
 def _condition(model: type[models.Model], way: list[str]) -> str:
-    field = model._meta.get_field(way[0])
+    field = cast("models.Field[Any, Any]", model._meta.get_field(way[0]))
     column = _quoted(str(field.column))
     if len(way) == 1:
         return f"{column} = $1"
-    other = field.related_model
+    other = cast("type[models.Model]", field.related_model)
     inner = _condition(other, way[1:])
     key, table = _quoted(str(other._meta.pk.column)), _quoted(other._meta.db_table)
     return f"{column} IN (SELECT {key} FROM {table} WHERE {inner})"  # noqa: S608  names of our own tables

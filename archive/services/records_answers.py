@@ -108,17 +108,18 @@ def package_zip(request: RecordsRequest) -> bytes:
     Of a masked document no original goes along: nothing can be replaced in it. Raises RefusedError before something is
     given out, and when an original is no longer what it was.
     """
-    if request.answer is None:
+    answer = request.answer
+    if answer is None:
         raise RefusedError("Inget är utlämnat än.")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in _files(request):
+        for name, content in _files(request, answer):
             package.writestr(zipfile.ZipInfo(name, ZIP_TIME), content)
     return packed.getvalue()
 
 
-def _files(request: RecordsRequest) -> Iterator[tuple[str, bytes]]:
-    yield "utlamnade-handlingar.pdf", bytes(request.answer.files.get().content)
+def _files(request: RecordsRequest, answer: Document) -> Iterator[tuple[str, bytes]]:
+    yield "utlamnade-handlingar.pdf", bytes(answer.files.get().content)
     released = request.items.filter(assessment=Assessment.RELEASED).select_related("content")
     for item in released:
         for number, file in enumerate(item.content.files, start=1):
@@ -181,6 +182,8 @@ def _register(
         is_restricted=what == "answer" and request.items.filter(is_restricted=True).exists(),
         files=[File(name, "application/pdf", pdf)],
     )
+    if request.matter_id is None:
+        raise RefusedError("Begäran har inget ärende än.")
     return register_document(request.matter_id, entry, by=by, now=now)
 
 

@@ -67,7 +67,9 @@ def may_guess(sender: str, *, now: datetime) -> bool:
 
 def _count(held: list[tuple[Limit, str]], now: datetime) -> bool:
     window = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    counts, values, among = [], [], ""
+    counts: list[str] = []
+    values: list[str | int | datetime] = []
+    among = ""
     for limit, key in held:
         counts.append(COUNT.format(name=limit.scope, among=among))
         values += [limit.scope, key, window, limit.most]

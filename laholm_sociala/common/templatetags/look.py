@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.utils import timezone
@@ -82,6 +82,6 @@ def breakable(words: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def panels(context: template.Context, record: Any) -> SafeString:
     """What other apps show on the page of the record."""
-    engine = context.template.engine
+    engine = cast("template.Template", context.template).engine
     shown = panels_of(record, context["request"].user, timezone.now())
     return SafeString("".join(engine.get_template(name).render(template.Context(content)) for name, content in shown))
