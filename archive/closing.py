@@ -26,7 +26,8 @@ def add_closing_requirement() -> None:
 
 def has_snapshot(closing: Closing) -> bool:
     """Tell whether the account's page is kept as it was once the closing was asked for, or could not be taken."""
-    since = closing.requested_at
-    taken = Q(status=SnapshotStatus.GOOD, taken_at__gte=since)
-    word = Q(status=SnapshotStatus.NOT_POSSIBLE, verdict_at__gte=since)
+    asked = closing.requested_at
+    # Whoever sends pictures says the minute when they were taken, not the second.
+    taken = Q(status=SnapshotStatus.GOOD, taken_at__gte=asked.replace(second=0, microsecond=0))
+    word = Q(status=SnapshotStatus.NOT_POSSIBLE, verdict_at__gte=asked)
     return Snapshot.objects.filter(taken | word, account=closing.account_id).exists()

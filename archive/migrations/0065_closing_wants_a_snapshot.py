@@ -8,7 +8,7 @@ BEGIN
   IF NOT EXISTS (
     SELECT FROM archive_snapshot
     WHERE account_id = NEW.account_id
-      AND (status = 'good' AND taken_at >= NEW.requested_at
+      AND (status = 'good' AND taken_at >= date_trunc('minute', NEW.requested_at)
            OR status = 'not_possible' AND verdict_at >= NEW.requested_at)
   ) THEN
     RAISE EXCEPTION 'Kontot saknar ögonblicksbild från tiden efter att avslutet begärdes'

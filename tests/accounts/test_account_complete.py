@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from accounts import compliance
-from accounts.enums import AccountStatus, Duty, LegalGround, Use
+from accounts.enums import Duty, LegalGround, Use
 from accounts.models import Account
 from accounts.services import completion
 from laholm_sociala.common.errors import RefusedError
+from tests.accounts.closings import closed
 from tests.accounts.import_steps import LIBRARY, read_in
 from tests.accounts.keeping_battery import assert_only_keepers
 from tests.factories import registered_account
@@ -122,8 +123,7 @@ def test_account_with_bilaga_1_has_nothing_to_complete(cast, client_for, now):
 
 
 def test_closed_account_is_left_alone(cast, account, now):
-    account.status = AccountStatus.CLOSED
-    account.record(by=cast.communicator, now=now, reason="Prov")
+    closed(account, by=cast.manager, manager=cast.manager)
     assert "bilaga1_missing" not in lacks(account, now)
     with pytest.raises(RefusedError, match="avslutat"):
         completion.complete(account.pk, answers={"topics": "A"}, people={}, by=cast.manager, now=now)

@@ -6,12 +6,12 @@ from itertools import product
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.enums import AccountStatus
 from archive.enums import SnapshotFileKind, SnapshotMethod, SnapshotReason, SnapshotStatus
 from archive.models import Snapshot
 from archive.services import snapshots
 from archive.workflow import SNAPSHOT, require_snapshot_step
 from laholm_sociala.common.errors import RefusedError
+from tests.accounts.closings import closed
 from tests.archive.snapshots import picture, requested, sent, taken, to_judge, uploaded
 from tests.clock import NOW
 
@@ -48,10 +48,7 @@ class TestRequest:
             requested(account, by=cast.outsider)
 
     def test_closed_account_is_refused(self, account, by):
-        account.status = AccountStatus.CLOSING
-        account.record(by=by, now=NOW, reason="Prov")
-        account.status = AccountStatus.CLOSED
-        account.record(by=by, now=NOW, reason="Prov")
+        closed(account, by=by, manager=account.unit.manager)
         with pytest.raises(RefusedError, match="avslutat"):
             requested(account, by=by)
 

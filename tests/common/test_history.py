@@ -40,6 +40,9 @@ OURS = [
 ]
 TRACKED = [model for model in OURS if issubclass(model, TrackedModel)]
 WITHOUT_HISTORY = {
+    "DisposalItem": "a line of a run, which has its history; PostgreSQL freezes it when the run is sent",
+    "DisposalFile": "a file that is yet to be removed: goes when it is",
+    "DisposalReach": "installed from the code at each migration",
     "LedgerEntry": "what the ledger outside the database is told: written once, and marked when it has been",
     "Draft": "history starts when it is sent",
     "Role": "installed from the code, whose history is git's",

@@ -200,7 +200,8 @@ class TestAgainstThePlainWalk:
             with pytest.raises(HorizonError):
                 content.calendar.add(start, minutes * 60)
         else:
-            assert content.calendar.add(start, minutes * 60) == expected
+            # In UTC: Python calls moments of two zones unequal where an hour comes twice.
+            assert utc(content.calendar.add(start, minutes * 60)) == utc(expected)
 
 
 @cache

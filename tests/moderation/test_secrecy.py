@@ -91,7 +91,7 @@ def addresses(*keys: UUID, with_keys_alone: bool = False) -> Iterator[str]:
             continue
         for filled in product(keys, repeat=len(parameters)):
             yield reverse(name, args=filled)
-        if name.endswith("list"):
+        if name.endswith("list") and not parameters:
             yield f"{reverse(name)}?q={SEARCHED}&sok={SEARCHED}"
 
 
