@@ -13,11 +13,15 @@ class _IsAmong(Func):
     arg_joiner = " = ANY("
 
 
-def among(field: str, records: QuerySet) -> _IsAmong:
-    """Return the condition that the field, such as "unit_id", holds the key of one of the records. One query.
+def keys_of(records: QuerySet) -> str:
+    """Return the records' keys, for `among`. One query.
 
     They are found first, so that PostgreSQL can look them up in an index, and as one text: thousands of keys would
     take longer to read and to write out again, one by one, than to search for.
     """
-    found = records.order_by().aggregate(keys=Cast(ArrayAgg("pk"), TextField()))["keys"]
-    return _IsAmong(F(field), Value(found or "{}"))
+    return records.order_by().aggregate(keys=Cast(ArrayAgg("pk"), TextField()))["keys"] or "{}"
+
+
+def among(field: str, keys: str) -> _IsAmong:
+    """Return the condition that the field, such as "unit_id", holds one of the keys."""
+    return _IsAmong(F(field), Value(keys))

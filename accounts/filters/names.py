@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 import django_filters
@@ -18,12 +21,12 @@ SAID_AT_MOST: Final = 6
 
 @dataclass(frozen=True)
 class Named:
-    """Those that a person may have meant. `more`: not all of them are in `said`, but all are in `keys`."""
+    """Those that a person may have meant. `more`: not all of them are in `said`, but `condition` holds for all."""
 
     typed: str
     said: list[Model]
     more: bool
-    keys: QuerySet
+    condition: Q
 
     @property
     def is_chosen(self) -> bool:
@@ -56,19 +59,19 @@ class PartOfName(forms.CharField):
         typed = super().clean(str(value or "").replace("\x00", ""))
         if not typed:
             return None
-        everyone = self.among().filter(self._condition(typed))
+        condition = self._condition(typed)
+        everyone = self.among().filter(condition)
         said = list(everyone[: SAID_AT_MOST + 1])
         if not said:
             raise forms.ValidationError(self.error_messages["nobody"], params={"typed": typed})
-        keys = everyone.model.objects.filter(self._condition(typed)).values_list("pk", flat=True)
-        return Named(typed, said[:SAID_AT_MOST], more=len(said) > SAID_AT_MOST, keys=keys)
+        return Named(typed, said[:SAID_AT_MOST], more=len(said) > SAID_AT_MOST, condition=condition)
 
     def _condition(self, typed: str) -> Q:
         try:
             return Q(pk=UUID(typed))
         except ValueError:
             words = typed.split()[:WORDS_AT_MOST]
-            return Q(*(self.matching(word) for word in words))
+            return reduce(and_, map(self.matching, words))
 
 
 class NameFilter(django_filters.Filter):
@@ -91,20 +94,21 @@ class NameField:
         """Key and name of the one that is chosen."""
         return self.named.labels[0] if self.named and self.named.is_chosen else None
 
-    @property
+    @cached_property
     def several(self) -> list[tuple[str, str]]:
         """Names of those that match, each with the query that asks for that one alone."""
         if self.named is None or self.named.is_chosen:
             return []
-        return [(label, self._query([str(key)])) for key, label in self.named.labels]
+        return [(label, f"{self._before}{urlencode({self.field.name: key})}") for key, label in self.named.labels]
 
-    @property
+    @cached_property
     def without(self) -> str:
         """The query with this filter taken away."""
-        return self._query([])
-
-    def _query(self, wanted: list[str]) -> str:
         query = self.asked.copy()
-        query.setlist(self.field.name, wanted)
+        query.setlist(self.field.name, [])
         query.pop("page", None)
         return query.urlencode()
+
+    @property
+    def _before(self) -> str:
+        return f"{self.without}&" if self.without else ""

@@ -1,17 +1,21 @@
 """How the register is searched, narrowed down and sorted."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts import compliance
 from accounts.enums import AccountStatus, Use
+from accounts.filters.choices import FetchedChoiceFilter
 from accounts.filters.keys import among
 from accounts.filters.names import Named, NameField, NameFilter
-from accounts.filters.words import all_words
+from accounts.filters.words import all_words, keys_of_units
 from accounts.models import Account, Assignment, Board, Platform, Unit, User
 
 # What a person sees first. The rest stands under "Fler filter".
@@ -38,10 +42,8 @@ class AccountFilter(django_filters.FilterSet):
     """The register's search, filters and order."""
 
     q = django_filters.CharFilter(label="Sök", method="search", widget=forms.TextInput(attrs={"type": "search"}))
-    namnd = django_filters.ModelChoiceFilter(
-        label="Nämnd", field_name="board", queryset=Board.objects.all(), empty_label="Alla"
-    )
-    kanal = django_filters.ModelChoiceFilter(
+    namnd = FetchedChoiceFilter(label="Nämnd", field_name="board", queryset=Board.objects.all(), empty_label="Alla")
+    kanal = FetchedChoiceFilter(
         label="Kanal", field_name="platform", queryset=Platform.objects.all(), to_field_name="code", empty_label="Alla"
     )
     lage = django_filters.ChoiceFilter(label="Läge", field_name="status", choices=AccountStatus, empty_label="Alla")
@@ -75,7 +77,7 @@ class AccountFilter(django_filters.FilterSet):
 
     def search(self, accounts: QuerySet, name: str, words: str) -> QuerySet:
         """Find the accounts where every word stands."""
-        return accounts.filter(all_words(words))
+        return accounts.filter(all_words(words, self._keys_of_units))
 
     def used_for(self, accounts: QuerySet, name: str, use: str) -> QuerySet:
         """Accounts that serve one of the seven uses (R43)."""
@@ -83,11 +85,11 @@ class AccountFilter(django_filters.FilterSet):
 
     def in_units(self, accounts: QuerySet, name: str, units: Named) -> QuerySet:
         """Accounts of any of the units. They are found first: PostgreSQL would join them in row by row."""
-        return accounts.filter(among("unit_id", units.keys))
+        return accounts.filter(among("unit_id", self._keys_of_units(units.condition)))
 
     def in_care_of(self, accounts: QuerySet, name: str, people: Named) -> QuerySet:
         """Accounts that any of the people is responsible or substitute for today."""
-        duties = Assignment.objects.on(timezone.localdate()).filter(user__in=people.keys)
+        duties = Assignment.objects.on(timezone.localdate()).filter(user__in=User.objects.filter(people.condition))
         return accounts.filter(pk__in=duties.values("account"))
 
     def lacking(self, accounts: QuerySet, name: str, wanted: bool) -> QuerySet:
@@ -104,12 +106,17 @@ class AccountFilter(django_filters.FilterSet):
             return accounts.none()
         return super().filter_queryset(accounts)
 
+    @cached_property
+    def _keys_of_units(self) -> Callable[[Q], str]:
+        # The same word is often written in both fields.
+        return cache(keys_of_units)
+
     @property
     def first_fields(self) -> list[forms.BoundField]:
         """The fields that are always shown."""
         return [self.form[name] for name in FIRST_FIELDS]
 
-    @property
+    @cached_property
     def name_fields(self) -> list[NameField]:
         """The fields under "Fler filter" in which part of a name is written."""
         found = getattr(self.form, "cleaned_data", {})
