@@ -94,6 +94,7 @@ ADMINISTERING = [
 PLACES = [*PUBLIC, *CHECKING, *OWN, *APPLYING, *DECIDING, *ADMINISTERING]
 
 NOT_PAGES = {
+    "accounts:closing-confirm",
     "accounts:absence-end",
     "accounts:import-template-excel",
     "accounts:import-template-csv",
