@@ -85,29 +85,43 @@ def all_checks() -> list[Check]:
 
 def findings(accounts: Collection[UUID], *, now: datetime) -> dict[UUID, list[Check]]:
     """Return what each account lacks, the serious first, in one query. Those that lack nothing are left out."""
-    checks = all_checks()
-    if not accounts or not checks:
+    return {pk: lacks for pk, (_shown, lacks) in shown_with_findings(accounts, (), now=now).items() if lacks}
+
+
+def shown_with_findings(
+    accounts: Collection[UUID], columns: tuple[str, ...], *, now: datetime
+) -> dict[UUID, tuple[list[Any], list[Check]]]:
+    """Return the columns of each account, by their names in the ORM, and what it lacks, the serious first. One query.
+
+    The columns come as the database holds them. An account that is gone is left out.
+    """
+    if not accounts:
         return {}
-    statement, given = _asked_of_each(tuple(checks), now.replace(second=0, microsecond=0))
+    checks = all_checks()
+    statement, given = _asked_of_each(tuple(checks), columns, now.replace(second=0, microsecond=0))
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(accounts) if value is ACCOUNTS else value for value in given])
         rows = cursor.fetchall()
     return {
-        pk: lacks
-        for pk, *lacking in rows
-        if (lacks := [found for found, is_lacking in zip(checks, lacking, strict=True) if is_lacking])
+        pk: (
+            answers[: len(columns)],
+            [found for found, is_lacking in zip(checks, answers[len(columns) :], strict=True) if is_lacking],
+        )
+        for pk, *answers in rows
     }
 
 
-@lru_cache(maxsize=4)
-def _asked_of_each(checks: tuple[Check, ...], minute: datetime) -> tuple[str, tuple[Any, ...]]:
+@lru_cache(maxsize=8)
+def _asked_of_each(
+    checks: tuple[Check, ...], columns: tuple[str, ...], minute: datetime
+) -> tuple[str, tuple[Any, ...]]:
     """Return the statement that asks every check of some accounts, and its parameters; ACCOUNTS stands for the keys.
 
     Kept for the minute: to put it together takes several times as long as PostgreSQL takes to answer it.
     """
     answers = [_is_true(found.condition(minute)) for found in checks]
     some = RawSQL("SELECT UNNEST(%s::uuid[])", [ACCOUNTS])
-    asked = Account.objects.filter(pk__in=some).order_by().values_list("pk", *answers)
+    asked = Account.objects.filter(pk__in=some).order_by().values_list("pk", *columns, *answers)
     return asked.query.get_compiler(connection=connection).as_sql()
 
 

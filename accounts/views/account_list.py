@@ -1,6 +1,5 @@
 """The central register: search, filters, saved views and spreadsheets (R05, R06)."""
 
-from typing import Final, TypedDict
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,19 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import compliance
-from accounts.enums import AccountStatus
 from accounts.export import as_csv, as_excel
 from accounts.filters.register import AccountFilter
 from accounts.forms.saved_view import SavedViewForm
 from accounts.models import Account, SavedView
+from accounts.register import RegisterPages
 from accounts.services import saved_views
-from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_as_message, requires
 
 PAGE_SIZE = 50
-LACKS_SAID: Final = 2
-STATUSES: Final = dict(AccountStatus.choices)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,16 +26,13 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def account_list(request: HttpRequest) -> HttpResponse:
     """The register, a page at a time, with what each account lacks."""
     filtered = _filtered(request)
-    # What a row shows, and no more: most of an account is long texts.
-    shown = Account.objects.select_related("platform", "unit").only("name", "status", "platform__name", "unit__name")
-    page = LongList(filtered.qs, PAGE_SIZE, rows=shown).get_page(request.GET.get("page"))
-    lacks = compliance.findings([account.pk for account in page], now=timezone.now())
+    page = RegisterPages(filtered.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filter": filtered,
         "page": page,
         # Each account's own page lies below the register. Fifty calls of `reverse` take as long as the fifty rows.
         "below": reverse("accounts:account-list"),
-        "rows": [_row(account, lacks.get(account.pk, [])) for account in page],
+        "rows": page.object_list,
         "views": SavedView.objects.filter(owner=request.user),
         "may_import": request.user.may("accounts.register_application"),
         "view_form": SavedViewForm(initial={"query": request.GET.urlencode()}),
@@ -93,30 +85,6 @@ def saved_view_forget(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404 from error
     messages.success(request, "Vyn är borttagen.")
     return redirect("accounts:account-list")
-
-
-class _Row(TypedDict):
-    """What a row shows. A dictionary: a template looks there first, and asks an object only after an exception."""
-
-    id: UUID
-    name: str
-    platform: str
-    unit: str
-    status: str
-    lacks: list[compliance.Check]
-    more: int
-
-
-def _row(account: Account, lacks: list[compliance.Check]) -> _Row:
-    return _Row(
-        id=account.pk,
-        name=account.name,
-        platform=account.platform.name,
-        unit=str(account.unit),
-        status=STATUSES[account.status],
-        lacks=lacks[:LACKS_SAID],
-        more=max(len(lacks) - LACKS_SAID, 0),
-    )
 
 
 def _filtered(request: HttpRequest) -> AccountFilter:
