@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Subquery
 
 from accounts import deadlines
 from accounts.models import CalendarVersion, Guideline, Role, User
@@ -17,6 +16,11 @@ EDIT_GUIDELINE: Final = "accounts.edit_guideline"
 KEEPER: Final = "kommunikationsenheten"
 # Held by whoever changes what deadlines are measured by, and shared by those who measure a new one.
 MEASURING: Final = 2_022_000_282
+# Which rows are in force, and PostgreSQL's own mark of the guideline's last change: asked for each new post.
+IN_FORCE: Final = """
+SELECT id, xmin::text, (SELECT id FROM accounts_calendarversion ORDER BY number DESC LIMIT 1)
+FROM accounts_guideline WHERE in_force_to IS NULL
+"""
 
 
 def enter(by: User) -> None:
@@ -36,9 +40,17 @@ def terms_for_new(*, now: datetime) -> Terms:
     For a deadline that is not saved yet, which a change at the same moment could not see and so not move.
     """
     _wait_for_measuring(shared=True)
-    last = CalendarVersion.objects.order_by("-number").values("pk")[:1]
-    guideline = Guideline.objects.annotate(calendar=Subquery(last)).get(in_force_to__isnull=True)
-    return Terms.of(guideline, _calendar_version(guideline.calendar), now=now)
+    with connection.cursor() as cursor:
+        cursor.execute(IN_FORCE)
+        [(guideline, state, calendar)] = cursor.fetchall()
+    return Terms.of(_guideline(guideline, state), _calendar_version(calendar), now=now)
+
+
+@lru_cache(maxsize=16)
+def _guideline(key: UUID, _state: str) -> Guideline:
+    """Fetched once by each process for each state of the row."""
+    found: Guideline = Guideline.objects.get(pk=key)
+    return found
 
 
 @lru_cache(maxsize=16)
