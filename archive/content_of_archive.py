@@ -70,6 +70,11 @@ def _declare_snapshots() -> None:
         never("En slumpad nyckel.", "name"),
         never(FINGERPRINT, "sha256"),
     )
+    declare(
+        "archive.FixityCheck",
+        never("En slumpad nyckel.", "name"),
+        never(FINGERPRINT, "sha256"),
+    )
 
 
 def _declare_requests() -> None:

@@ -127,6 +127,21 @@ class SnapshotFileKind(models.TextChoices):
 MADE_TO_BE_SEEN = (SnapshotFileKind.THUMBNAIL, SnapshotFileKind.SHOWN)
 
 
+class FixityOutcome(models.TextChoices):
+    """What came of looking for a file in the storage and reading it."""
+
+    GOOD = "good", "Oförändrad"
+    MISSING = "missing", "Saknas"
+    CHANGED = "changed", "Ändrad"
+    UNREADABLE = "unreadable", "Går inte att läsa"
+    FOREIGN = "foreign", "Okänd fil"
+    GONE = "gone", "Okänd fil, borta igen"
+
+
+# What somebody has to do something about.
+FIXITY_FAULTS = (FixityOutcome.MISSING, FixityOutcome.CHANGED, FixityOutcome.UNREADABLE, FixityOutcome.FOREIGN)
+
+
 class Viewport(models.TextChoices):
     """The width that the page was seen in."""
 

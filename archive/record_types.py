@@ -130,7 +130,10 @@ def add_snapshot_types() -> None:
             starts={StartsFrom.CLOSED: day("verdict_at"), StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
             covers=ACCOUNT,
             account="account",
-            parts=(Part("archive.snapshotfile", "snapshot", files=("name",)),),
+            parts=(
+                Part("archive.fixitycheck", "file__snapshot"),
+                Part("archive.snapshotfile", "snapshot", files=("name",)),
+            ),
         )
     )
     add_automatic_holds(

@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from archive.models import DisposalRun
-from archive.services import disposal_protocol, disposal_run, disposing, forwarding, ledger
+from archive.services import disposal_protocol, disposal_run, disposing, fixity, forwarding, ledger
 
 
 @app.task(name="send_handling", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
@@ -38,3 +38,10 @@ def conclude_disposals(timestamp: int) -> None:
     ledger.write_after_commit()
     for run_id in DisposalRun.objects.carried_out().values_list("pk", flat=True):
         disposal_protocol.conclude(run_id, now=timezone.now())
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="check_fixity", queueing_lock="check_fixity", pass_context=False)
+def check_fixity(timestamp: int) -> None:
+    """Read the night's share of the snapshots' files."""
+    fixity.check_storage(clock=timezone.now)

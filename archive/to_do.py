@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.models import PREPARE_DISPOSAL, REGISTER, Handover, Hold, RecordsRequest
+from archive.integrity_page import keeps_watch
+from archive.models import PREPARE_DISPOSAL, REGISTER, FixityCheck, Handover, Hold, RecordsRequest
 from laholm_sociala.common.swedish import count_in_words, date_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
 
@@ -36,6 +37,13 @@ def add_to_do() -> None:
             lambda n: count_in_words(n, "gallringsstopp att ompröva", "gallringsstopp att ompröva", neuter=True),
             review,
             more_url=lambda: reverse("archive:due-boards"),
+        ),
+        Kind(
+            13,
+            faulty_files,
+            lambda n: count_in_words(n, "fil i ögonblicksbilderna är fel", "filer i ögonblicksbilderna är fel"),
+            look_at,
+            more_url=lambda: reverse("archive:fixity"),
         ),
     )
 
@@ -76,6 +84,22 @@ def register(handover: Handover) -> Task:
         meta=f"{secret}{handover.board}. Skickat av {handover.handed_over_by.in_sentence}, {when}.",
         action="Läs",
         about=handover.subject,
+    )
+
+
+def faulty_files(user: User, now: datetime) -> QuerySet | None:
+    """What the newest check of a file of an ögonblicksbild did not find as it was written (R23)."""
+    return FixityCheck.objects.faults() if keeps_watch(user) else None
+
+
+def look_at(check: FixityCheck) -> Task:
+    """Ask that the file is put back from the backup."""
+    return Task(
+        heading=str(check),
+        url=reverse("archive:fixity"),
+        meta=f"Läst {moment_in_words(check.checked_at, timezone.now())}.",
+        action="Se felen",
+        about=check.name,
     )
 
 

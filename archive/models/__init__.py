@@ -21,6 +21,7 @@ from archive.models.disposal import (
     Tombstone,
 )
 from archive.models.document_index import DocumentIndex
+from archive.models.fixity import FixityCheck
 from archive.models.forwarding import Forwarding
 from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
 from archive.models.hold import Assertion, Hold, HoldItem, HoldQuery
@@ -58,6 +59,7 @@ __all__ = [
     "DocumentFile",
     "DocumentIndex",
     "DocumentView",
+    "FixityCheck",
     "Forwarding",
     "Handover",
     "HandoverContent",

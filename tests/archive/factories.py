@@ -24,6 +24,7 @@ from archive.models import (
 from archive.retention import record_type
 from archive.services.access import grant_access
 from archive.services.diary import Entry, File, note_document_view, open_matter, register_document
+from archive.services.fixity import check_storage
 from archive.services.forwarding import Receiver, forward
 from archive.services.handover import HandedFile, Material, hand_over, note_view
 from archive.services.holds import Description, Stop, place_hold
@@ -107,6 +108,7 @@ def every_kind_of_row() -> None:
     assert_irrelevant(record_type("document"), series.board, [kept.pk], reason="Inaktuellt", by=archivist, now=NOW)
     keeper = UserFactory()
     uploaded(AccountFactory(active=True, responsible=keeper), by=keeper)
+    check_storage(clock=lambda: NOW, everything=True)
 
 
 def _disposed_of(plan: RetentionPlan) -> None:

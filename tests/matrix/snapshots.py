@@ -13,6 +13,7 @@ SEES_THE_ACCOUNT = only(*PART_IN_IT, others=404)
 
 ROWS: Rows = {
     "archive:snapshot-list": (staff(200), NOBODY),
+    "archive:fixity": (only("communications", "administrator", "registrar"), NOBODY),
     "archive:snapshot-timeline": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-upload": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
     "archive:snapshot-not-possible": (seen(*DECIDES), seen(*DECIDES)),

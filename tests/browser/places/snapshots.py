@@ -7,6 +7,7 @@ SAVE = "Spara ögonblicksbilden"
 PLACES = [
     page("archive:snapshot-list", "librarian"),
     page("archive:snapshot-list", "librarian", state="done", query="?visa=klara"),
+    page("archive:fixity", "communicator"),
     page("archive:snapshot-timeline", "librarian", account_pk="account"),
     page("archive:snapshot-timeline", "librarian", account_pk="lacking", state="none"),
     page("archive:snapshot-upload", "librarian", account_pk="account"),

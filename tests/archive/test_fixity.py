@@ -1,0 +1,183 @@
+"""Every file is read anew, and what is not as it was written is found and told of (R19, R23)."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.enums import FixityOutcome
+from archive.models import FixityCheck, SnapshotFile
+from archive.services import fixity
+from archive.services.fixity import check_storage
+from laholm_sociala.common import to_do
+from laholm_sociala.common.models import Mail
+from tests.archive.snapshots import uploaded
+from tests.clock import NOW
+from tests.pages import Page, assert_asks_for_sign_in, assert_only_get
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+URL = reverse("archive:fixity")
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Keep the files of snapshots in a folder of this test."""
+    here = {**settings.STORAGES["snapshots"], "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "snapshots": here}
+    return tmp_path
+
+
+@pytest.fixture
+def file(folder, account, cast):
+    """The original of a snapshot."""
+    return uploaded(account, by=cast.librarian).files.get(made_from__isnull=True)
+
+
+@pytest.fixture
+def path(folder, file):
+    return folder / file.name
+
+
+def check(now=NOW):
+    return check_storage(clock=lambda: now, everything=True)
+
+
+def faults():
+    return [(found.name, found.outcome) for found in FixityCheck.objects.faults()]
+
+
+def flip_a_byte(path):
+    """Change one bit, and leave size and times as they were."""
+    content, times = bytearray(path.read_bytes()), path.stat()
+    content[10] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def foreign(folder, age):
+    strange = folder / "2026" / "strange.png"
+    strange.parent.mkdir(exist_ok=True)
+    strange.write_bytes(b"?")
+    then = (NOW - age).timestamp()
+    os.utime(strange, (then, then))
+    return strange
+
+
+def test_untouched_files_are_good(file):
+    found = check()
+    assert (found.read, found.faults, faults()) == (SnapshotFile.objects.count(), 0, [])
+    assert FixityCheck.objects.get(file=file).sha256 == file.sha256
+
+
+def test_a_flipped_byte_is_found(file, path):
+    flip_a_byte(path)
+    assert check().faults == 1
+    assert faults() == [(file.name, FixityOutcome.CHANGED)]
+
+
+def test_a_removed_file_is_found_the_same_night(file, path):
+    check_storage(clock=lambda: NOW, everything=True)
+    path.unlink()
+    check_storage(clock=lambda: NOW + DAY)
+    assert faults() == [(file.name, FixityOutcome.MISSING)]
+
+
+def test_a_foreign_file_is_found_and_forgotten_when_it_is_gone(folder, file):
+    strange = foreign(folder, timedelta(hours=2))
+    assert check().faults == 1
+    assert faults() == [("2026/strange.png", FixityOutcome.FOREIGN)]
+    strange.unlink()
+    assert check(NOW + DAY).faults == 0
+    assert faults() == []
+
+
+def test_a_file_whose_row_may_be_on_its_way_is_no_fault(folder, file):
+    foreign(folder, timedelta(minutes=59))
+    assert check().faults == 0
+
+
+def test_a_good_check_hides_no_later_change(file, path):
+    check()
+    flip_a_byte(path)
+    check(NOW + DAY)
+    assert faults() == [(file.name, FixityOutcome.CHANGED)]
+
+
+def test_what_cannot_be_read_is_never_verified(file, path):
+    check()
+    path.unlink()
+    path.mkdir()
+    check(NOW + DAY)
+    assert faults() == [(file.name, FixityOutcome.UNREADABLE)]
+    assert FixityCheck.objects.faults().get().sha256 == ""
+
+
+def test_what_broke_half_way_is_never_verified(file, monkeypatch):
+    def broken(file):
+        yield b"some"
+        raise OSError("Disken svarar inte")
+
+    monkeypatch.setattr(fixity, "read", broken)
+    assert check().read == 0
+    assert not FixityCheck.objects.exclude(outcome=FixityOutcome.UNREADABLE).exists()
+
+
+def test_postgresql_refuses_a_good_check_without_a_fingerprint(file):
+    with pytest.raises(IntegrityError, match="fixity_read_has_a_fingerprint"), transaction.atomic():
+        FixityCheck.objects.create(file=file, name=file.name, checked_at=NOW, outcome=FixityOutcome.GOOD)
+
+
+def test_a_share_a_night_reads_all_the_longest_ago_first(file):
+    number = SnapshotFile.objects.count()
+    for night in range(number):
+        assert check_storage(clock=lambda night=night: NOW + (night + 1) * DAY).read == 1
+    assert FixityCheck.objects.values("file").distinct().count() == number
+
+
+def test_nights_that_were_missed_are_made_up_for(file):
+    assert check_storage(clock=lambda: NOW + 81 * DAY).read == SnapshotFile.objects.count()
+
+
+def test_first_found_it_is_mailed_once(file, path):
+    content = path.read_bytes()
+    flip_a_byte(path)
+    check()
+    check(NOW + DAY)
+    assert Mail.objects.filter(subject="Fel bland ögonblicksbildernas filer").count() == 1
+    path.write_bytes(content)
+    check_storage(clock=lambda: NOW + 2 * DAY)
+    assert faults() == []
+
+
+def test_the_command_says_so_and_fails(file, path, capsys):
+    call_command("check_fixity", "--all")
+    assert "Inget fel hittades." in capsys.readouterr().out
+    path.unlink()
+    timezone.now.move(days=1)
+    with pytest.raises(CommandError, match="1 fel"):
+        call_command("check_fixity", "--all")
+    assert f"Saknas: {file.name}" in capsys.readouterr().out
+
+
+def test_it_stands_under_att_gora_and_on_the_page(file, path, cast, client_for):
+    path.unlink()
+    check()
+    headings = {
+        person: [section.heading for section in to_do.sections(person, NOW)]
+        for person in (cast.communicator, cast.administrator, cast.librarian)
+    }
+    told = "En fil i ögonblicksbilderna är fel"
+    assert [told in found for found in headings.values()] == [True, True, False], headings
+    assert file.name in Page(client_for(cast.communicator).get(URL)).text
+
+
+def test_others_are_not_let_in(cast, client_for):
+    assert_asks_for_sign_in(URL)
+    client = client_for(cast.librarian)
+    assert client.get(URL).status_code == 403
+    assert_only_get(client, URL)
