@@ -48,7 +48,7 @@ def carry_out(run_id: UUID, *, clock: Callable[[], datetime]) -> bool:
 
 
 def finish(run: DisposalRun, *, now: datetime) -> None:
-    """Do what follows the commits: the ledger's lines, the files, and history that came in between."""
+    """Do what follows the commits: the ledger's lines, and the files."""
     ledger.write_waiting()
     remove_files(run, now=now)
 

@@ -90,7 +90,8 @@ def _checks(clock: Clock, *, everything: bool) -> Iterator[FixityCheck | None]:
 
 def _still_there(check: FixityCheck) -> FixityCheck | None:
     is_fault = check.outcome != FixityOutcome.GOOD
-    return None if is_fault and not SnapshotFile.objects.filter(pk=check.file_id).exists() else check
+    there = check.file_id is not None and SnapshotFile.objects.filter(pk=check.file_id).exists()
+    return None if is_fault and not there else check
 
 
 def _to_read(now: datetime, *, everything: bool) -> list[UUID]:
