@@ -16,7 +16,7 @@ from django.db import connection, connections
 PATIENCE = 20
 # How long the one who holds the lock waits for the other, who cannot come; without a lock both come, some day.
 MEETING = 0.4
-MEETING_WITHOUT_LOCK = PATIENCE / 2
+MEETING_WITHOUT_LOCK = PATIENCE * 0.9
 # The same, where it is the row that the other changed which stops them.
 STOPPED_BY_THE_ROW = 2
 
