@@ -61,21 +61,25 @@ def losers(outcomes: list[Outcome]) -> list[BaseException]:
     return [outcome.error for outcome in outcomes if outcome.error is not None]
 
 
-def meet_at(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, at_most: float | None = None) -> None:
+def meet_at(
+    monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, at_most: float | None = None, afterwards: bool = False
+) -> None:
     """Make racing threads wait for each other where they call `owner.name`, so that the race is never missed.
 
-    Where a lock lets in one at a time the other cannot come, and the first goes on after a moment. They meet once.
+    Where a lock lets in one at a time the other cannot come, and the first goes on after a moment. They meet once;
+    `afterwards` when both have the answer of the call, and neither has gone on with it.
     """
     original = getattr(owner, name)
     meeting = threading.Barrier(2)
     met = threading.Event()
 
     def wait_and_call(*arguments: Any, **named: Any) -> Any:
+        answer = original(*arguments, **named) if afterwards else None
         if not met.is_set():
             with suppress(threading.BrokenBarrierError):
                 meeting.wait(at_most or MEETING)
                 met.set()
-        return original(*arguments, **named)
+        return answer if afterwards else original(*arguments, **named)
 
     monkeypatch.setattr(owner, name, wait_and_call)
 

@@ -70,7 +70,7 @@ def test_two_handlingar_in_one_matter_get_two_numbers(cast, registrar, monkeypat
 
 def test_without_the_lock_one_would_fail(cast, registrar, monkeypatch):
     made = matter(cast.culture_board, by=registrar)
-    meet_at(monkeypatch, diary, "_next_in")
+    meet_at(monkeypatch, diary, "_next_in", afterwards=True)
     take_the_lock_away(monkeypatch)
     register = lambda: diary.register_document(made.pk, entry(), by=registrar, now=NOW)  # noqa: E731
     assert len(winners(race(register, register))) == 1
