@@ -14,7 +14,7 @@ from accounts.models import Closing
 class Requirement:
     """One thing that must be ready. `title` says it as done: "Alla inlägg är granskade".
 
-    `missing` is the sentence for who tries without it; `action` leads to the address named `url_name`, with `query`.
+    `missing` is the sentence for who tries without it; `action` leads to the address named `url_name`.
     """
 
     code: str
@@ -24,7 +24,6 @@ class Requirement:
     action: str = ""
     url_name: str = ""
     about_account: bool = True
-    query: str = ""
     # Where the manager says that it cannot be met, and why.
     exception: str = ""
     exception_url_name: str = ""
