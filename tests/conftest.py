@@ -52,6 +52,14 @@ def _quick(tmp_path_factory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_ledger() -> Iterator[None]:
+    # What a test has written belongs to a database that is gone: the next one would be behind it.
+    ledger = settings.DISPOSAL_LEDGER
+    yield
+    ledger.unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def snapshot_folder(tmp_path_factory) -> Iterator[Path]:
     """Keep the files of snapshots in a folder of this process."""

@@ -248,7 +248,7 @@ class TestRaces:
     @pytest.fixture
     def gathering(self, cast, registrar, request_, monkeypatch):
         document(cast.culture_board, by=registrar)
-        meet_at(monkeypatch, service, "gather")
+        meet_at(monkeypatch, service, "_add_item")
         return lambda: gathered(request_, by=registrar)
 
     def test_two_who_gather_at_once_gather_each_document_once(self, gathering):
