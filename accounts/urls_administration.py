@@ -11,6 +11,9 @@ urlpatterns = [
     path("anvandare/<uuid:pk>/", people.user_edit, name="user-edit"),
     path("anvandare/<uuid:pk>/inaktivera/", people.user_deactivate, name="user-deactivate"),
     path("anvandare/<uuid:pk>/aktivera/", people.user_activate, name="user-activate"),
+    path(
+        "anvandare/<uuid:pk>/ta-bort-tvastegsinloggning/", people.user_reset_second_step, name="user-reset-second-step"
+    ),
     path("anvandare/<uuid:pk>/bjud-in-igen/", people.user_invite_again, name="user-invite-again"),
     path("anvandare/<uuid:pk>/historik/", people.user_history, name="user-history"),
     path("inbjudan/<str:token>/", people.invitation_accept, name="invitation-accept"),

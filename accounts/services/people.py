@@ -4,7 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.services.administration import (
@@ -18,6 +20,7 @@ from accounts.services.administration import (
 )
 from accounts.services.invitations import send_link, void_links
 from laholm_sociala.common.errors import RefusedError
+from laholm_sociala.common.mail import send_later
 
 
 @transaction.atomic
@@ -70,6 +73,31 @@ def activate(person_id: UUID, *, by: User, now: datetime) -> User:
         raise RefusedError("Personen är redan aktiv.")
     person.is_active = True
     person.record(by=by, now=now, reason="Aktiverades")
+    return person
+
+
+@transaction.atomic
+def reset_second_step(person_id: UUID, *, by: User, now: datetime) -> User:
+    """Take away the second step of someone who has lost the phone and the recovery codes, and mail that it is gone.
+
+    The password alone lets them in until they set it up anew, and approves nothing meanwhile (R41). Raises
+    PermissionDenied for anyone but an administrator, RefusedError for oneself, and where there is none.
+    """
+    enter_administration(by)
+    person = lock_person(person_id)
+    if person.pk == by.pk:
+        raise RefusedError("Du kan inte ta bort din egen här. Be en annan administratör.")
+    removed, _kinds = Authenticator.objects.filter(user=person).delete()
+    if not removed:
+        raise RefusedError("Personen har ingen tvåstegsinloggning.")
+    person.record(by=by, now=now, reason="Tvåstegsinloggningen togs bort")
+    send_later(
+        to=[person.email],
+        subject="Din tvåstegsinloggning är borttagen",
+        template="second_step_reset",
+        context={"by": by, "path": reverse("mfa_index")},
+        now=now,
+    )
     return person
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -61,7 +62,12 @@ def user_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             changed = people.change_person(pk, form.details(), roles=form.grants(), by=request.user, now=timezone.now())
             messages.success(request, f"Uppgifterna om {changed.in_sentence} är sparade.")
             return redirect("accounts:user-list")
-    context = {"person": person, "form": form, "is_invited": person.is_active and not person.has_usable_password()}
+    context = {
+        "person": person,
+        "form": form,
+        "is_invited": person.is_active and not person.has_usable_password(),
+        "has_second_step": is_mfa_enabled(person),
+    }
     return render(request, "accounts/administration/user_edit.html", context)
 
 
@@ -95,6 +101,24 @@ def user_activate(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         **_confirm_page(person, title=f"Aktivera {called(person)}?", button="Aktivera"),
         "text": "Personen kan logga in igen, med de roller som fanns kvar.",
+    }
+    return render(request, "components/confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(ADMINISTER)
+def user_reset_second_step(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person = get_person(pk)
+    if request.method == "POST":
+        with refusal_as_message(request):
+            people.reset_second_step(pk, by=request.user, now=timezone.now())
+            messages.success(request, f"Tvåstegsinloggningen för {person.in_sentence} är borttagen.")
+        return redirect("accounts:user-edit", pk)
+    context = {
+        **_confirm_page(person, title=f"Ta bort tvåstegsinloggningen för {called(person)}?", button="Ta bort"),
+        "text": "För den som har tappat telefonen och inte har reservkoderna. Ring upp personen och hör att det är "
+        "rätt person som frågar. Personen får ett mejl, och slår på tvåstegsinloggningen på nytt.",
+        "danger": True,
     }
     return render(request, "components/confirm.html", context)
 

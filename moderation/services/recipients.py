@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Deputy, Unit, User
 from moderation.enums import Lane
-from moderation.models import Case
+from moderation.models import OVERSEE, READ_RESTRICTED, Case
 
 
 def subject_of(case: Case) -> str:
@@ -16,10 +16,27 @@ def subject_of(case: Case) -> str:
     return Lane.SECRECY.label if case.is_restricted else case.subject
 
 
-def managers_of(unit: Unit, now: datetime) -> list[User]:
-    """Return the unit's manager and the deputies of the day, as far as they are active."""
+def who_answers_for(case: Case, now: datetime) -> list[User]:
+    """Return the manager and the deputies of the day, or of the nearest unit above that has any who see the post.
+
+    Where no manager does: kommunikationsenheten, or of what may be secret the board's registrators. A mail about a
+    limit that is about to pass must reach somebody (R12).
+    """
+    unit: Unit | None = case.account.unit
+    while unit is not None:
+        if people := who_may_see(case, _leaders_of(unit, now), now):
+            return people
+        unit = unit.parent
+    return who_may_see(case, _those_with(READ_RESTRICTED if case.is_restricted else OVERSEE), now)
+
+
+def _leaders_of(unit: Unit, now: datetime) -> QuerySet[User]:
     deputies = Deputy.objects.filter(unit=unit).on(timezone.localdate(now)).values("user")
-    return list(User.objects.active().presented().filter(Q(managed_units=unit) | Q(pk__in=deputies)).distinct())
+    return User.objects.active().presented().filter(Q(managed_units=unit) | Q(pk__in=deputies)).distinct()
+
+
+def _those_with(permission: str) -> QuerySet[User]:
+    return User.objects.with_permission(permission).presented()
 
 
 def who_may_see(case: Case, people: Iterable[User], now: datetime) -> list[User]:

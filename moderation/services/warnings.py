@@ -23,7 +23,7 @@ from laholm_sociala.common.worktime import Calendar
 from moderation.enums import ActionKind, CaseStatus, NoticeKind
 from moderation.models import Case, Notice
 from moderation.services.doors import write_down
-from moderation.services.recipients import managers_of, subject_of, who_may_see
+from moderation.services.recipients import subject_of, who_answers_for, who_may_see
 from moderation.urgency import urgency
 
 # A breach that nobody could be told of is not looked for longer than this.
@@ -46,8 +46,8 @@ def send_warnings(now: datetime) -> int:
 def warn(case_id: UUID, *, calendar: Calendar, now: datetime) -> int:
     """Warn of one post if it is time: first the one on duty, halfway to the limit the substitute.
 
-    Where nobody is on duty the manager is warned, or it would reach nobody. A post that somebody acts on at this very
-    moment is left alone.
+    Where nobody on duty sees it the manager is warned, or it would reach nobody. A post that somebody acts on at this
+    very moment is left alone.
     """
     case = _locked(case_id)
     if case is None or case.handle_by <= now:
@@ -94,7 +94,7 @@ def tell_manager(case_id: UUID, *, now: datetime) -> int:
     case = Case.objects.presented().select_for_update(of=("self",), skip_locked=True).filter(pk=case_id).first()
     if case is None or case.late_since is None:
         return 0
-    return _write(case, managers_of(case.account.unit, now), NoticeKind.LATE, now)
+    return _write(case, who_answers_for(case, now), NoticeKind.LATE, now)
 
 
 def _locked(case_id: UUID) -> Case | None:
@@ -105,8 +105,8 @@ def _locked(case_id: UUID) -> Case | None:
 def _warn_first(case: Case, now: datetime) -> int:
     today = timezone.localdate(now)
     holder = coverage.who_is_on_duty([case.account_id], [today]).get((case.account_id, today))
-    people = [holder.user] if holder else managers_of(case.account.unit, now)
-    written = _write(case, people, NoticeKind.WARNING, now)
+    people = who_may_see(case, [holder.user], now) if holder else []
+    written = _write(case, people or who_answers_for(case, now), NoticeKind.WARNING, now)
     if written:
         case.warned_at = now
         case.record(by=User.objects.system(), now=now, reason="Påminnelse om tidsfristen")

@@ -146,6 +146,7 @@ ROWS: Rows = {
     "accounts:user-edit": (ADMINISTRATOR, ADMINISTRATOR),
     "accounts:user-deactivate": (ADMINISTRATOR, only("administrator", status=302)),
     "accounts:user-activate": (ADMINISTRATOR, only("administrator", status=302)),
+    "accounts:user-reset-second-step": (ADMINISTRATOR, only("administrator", status=302)),
     "accounts:user-invite-again": (NOBODY, only("administrator", status=302)),
     "accounts:user-history": (ADMINISTRATOR, NOBODY),
     "accounts:invitation-accept": (everyone(200), everyone(200)),

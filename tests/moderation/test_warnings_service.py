@@ -10,7 +10,7 @@ from moderation.models import Action, Case, Notice
 from moderation.services import warnings
 from moderation.services.acting import leave
 from tests.clock import NOW, STOCKHOLM
-from tests.factories import AbsenceFactory
+from tests.factories import AbsenceFactory, RoleAssignmentFactory
 from tests.moderation.factories import library_account, log_post
 from tests.race import race
 
@@ -31,6 +31,22 @@ def case(account):
 
 def at(case, name="warn_at", **distance):
     return getattr(case, name) + timedelta(**distance)
+
+
+def lead(unit, manager, cast) -> None:
+    unit.manager = manager
+    unit.record(by=cast.administrator, now=NOW, reason="Chefsbyte")
+
+
+def without_leader(cast) -> None:
+    lead(cast.library, None, cast)
+    cast.library.deputies.get().erase(by=cast.administrator, now=NOW, reason="Slutade")
+
+
+def told_of_breach(case) -> list[str]:
+    warnings.note_breaches(at(case, "handle_by"))
+    warnings.tell_managers(at(case, "handle_by", days=1).replace(hour=9))
+    return [to for to, _subject in mails()]
 
 
 def mails() -> list[tuple[str, str]]:
@@ -126,8 +142,18 @@ class TestMayBeSecret:
         cast.librarian.unit = cast.building_permits  # of another board now
         cast.librarian.record(by=cast.administrator, now=NOW, reason="Bytte verksamhet")
         case = log_post(account, lane=Lane.SECRECY)
-        assert warnings.send_warnings(at(case)) == 0
-        assert mails() == []
+        assert warnings.send_warnings(at(case)) == 2
+        assert [to for to, _subject in mails()] == ["enhetschef", "stallforetradare"]
+
+    def test_to_the_registrator_where_nobody_else_sees_it(self, account, cast):
+        case = log_post(account, lane=Lane.SECRECY)
+        without_leader(cast)
+        lead(cast.library.parent, None, cast)
+        for duty in account.assignments.all():
+            duty.erase(by=cast.manager, now=NOW, reason="Prov")
+        registrar = RoleAssignmentFactory(role_id="registrator", board=cast.culture_board).user
+        assert warnings.send_warnings(at(case)) == 1
+        assert Mail.objects.get().to == [registrar.email]
 
 
 class TestBreach:
@@ -162,13 +188,20 @@ class TestBreach:
         warnings.note_breaches(over)
         assert warnings.send_warnings(over) == 0
 
+    def test_the_manager_above_is_told_where_the_unit_has_none(self, case, cast):
+        without_leader(cast)
+        assert told_of_breach(case) == ["forvaltningschef"]
+
+    def test_kommunikationsenheten_is_told_where_no_manager_is_left(self, case, cast):
+        without_leader(cast)
+        lead(cast.library.parent, None, cast)
+        assert told_of_breach(case) == ["kommunikator"]
+
     def test_a_breach_that_could_be_told_to_nobody_is_not_looked_for_for_ever(self, case, cast):
-        cast.library.manager = None
-        cast.library.record(by=cast.administrator, now=NOW, reason="Slutade")
-        cast.library.deputies.get().erase(by=cast.administrator, now=NOW, reason="Slutade")
-        warnings.note_breaches(at(case, "handle_by"))
-        assert warnings.tell_managers(at(case, "handle_by", days=1).replace(hour=9)) == 0
-        assert mails() == []
+        without_leader(cast)
+        lead(cast.library.parent, None, cast)
+        cast.communicator.role_assignments.get().erase(by=cast.administrator, now=NOW, reason="Slutade")
+        assert told_of_breach(case) == []
 
 
 def test_what_is_told_already_costs_nothing(account, django_assert_num_queries):

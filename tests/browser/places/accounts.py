@@ -76,6 +76,7 @@ ADMINISTERING = [
         "accounts:user-edit", "administrator", pk="manager", state="no e-mail", act=fill_in_and_press("Spara", email="")
     ),
     page("accounts:user-deactivate", "administrator", pk="manager"),
+    page("accounts:user-reset-second-step", "administrator", pk="manager"),
     page("accounts:user-activate", "administrator", pk="former"),
     page("accounts:user-history", "administrator", pk="communicator"),
     page("accounts:organisation", "administrator"),
