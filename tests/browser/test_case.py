@@ -48,6 +48,16 @@ def test_two_editors_on_one_post(visitors: Visitors, account, cast, scripted):
     assert Case.objects.get().outcome == "left"
 
 
+def test_the_ready_text_is_copied_in_one_press(visitors: Visitors, account, cast):
+    case = log_post(account, link=LINK)
+    phone = visitors.let_in(visitors.with_phone(permissions=["clipboard-read", "clipboard-write"]), cast.librarian)
+    phone.goto(address(case))
+    phone.get_by_label("Text till den som skrev").fill("Hej! Mina egna ord.")
+    phone.get_by_role("button", name="Kopiera texten till den som skrev").click()
+    expect(phone.get_by_text("Kopierat.")).to_be_visible()
+    assert phone.evaluate("navigator.clipboard.readText()") == "Hej! Mina egna ord."
+
+
 def test_what_may_be_secret_from_the_queue_to_the_registrator(visitors: Visitors, account, cast):
     case = log_post(account, lane=Lane.SECRECY, text=SECRET, author=AUTHOR, link=LINK, pictures=[picture()])
     registrar = registrar_of(SeriesFactory(board=cast.culture_board).board)
