@@ -187,6 +187,9 @@ class RetentionRule(TrackedModel):
     def in_words(self) -> str:
         """What it says, in a sentence a person reads."""
         if self.action == RuleAction.AFTER_YEARS:
+            if not self.years:
+                when = "vid slutet av det år då" if self.year_end else "så snart"
+                return f"Gallras {when} {self.get_starts_from_display()}"
             whence = "utgången av det år då" if self.year_end else "att"
             return f"Gallras {self.years} år från {whence} {self.get_starts_from_display()}"
         return self.get_action_display()
