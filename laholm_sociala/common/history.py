@@ -203,8 +203,22 @@ def change_with_history(
         cursor.execute(*_update_from_arrays(model, rows, written))
         if cursor.rowcount != len(rows):
             raise UntrackedChangeError(f"{model.__name__}: {cursor.rowcount} av {len(rows)} finns kvar att ändra.")
-        cursor.execute(*_history_from_table(model, keys, by=by, now=now, reason=reason[:REASON_LENGTH]))
+        cursor.execute(*history_from_table(model, keys, kind="~", by=by, now=now, reason=reason))
     return len(rows)
+
+
+def history_from_table(
+    model: type[models.Model], keys: list[object], *, kind: str, by: models.Model, now: datetime, reason: str
+) -> tuple[str, list]:
+    """Return one INSERT of a history row for each record as it stands then, and its values. `kind`: "+" or "~"."""
+    statement, asked = _copy_to_history(model)
+    extra = {
+        "history_user_id": by.pk,
+        "history_date": now,
+        "history_change_reason": reason[:REASON_LENGTH],
+        "history_type": kind,
+    }
+    return statement, [*(extra[name] for name in asked), keys]
 
 
 def _update_from_arrays(model: type[models.Model], rows: list[TrackedModel], written: list[Any]) -> tuple[str, list]:
@@ -221,24 +235,23 @@ def _update_from_arrays(model: type[models.Model], rows: list[TrackedModel], wri
     return f"UPDATE {table} SET {changes} FROM unnest({arrays}) AS new({names}) WHERE {same}", values  # noqa: S608
 
 
-def _history_from_table(
-    model: type[models.Model], keys: list[object], *, by: models.Model, now: datetime, reason: str
-) -> tuple[str, list]:
-    """Return one INSERT of a history row for each record as it stands now, and its values."""
+@cache
+def _copy_to_history(model: type[models.Model]) -> tuple[str, tuple[str, ...]]:
+    """Return the INSERT, and the names of what it asks for before the keys."""
     quote = connection.ops.quote_name
     past = history_model(model)
-    extra = {"history_user_id": by.pk, "history_date": now, "history_change_reason": reason, "history_type": "~"}
+    asked = ("history_user_id", "history_date", "history_change_reason", "history_type")
     kept = [
         quote(str(field.column))
         for field in past._meta.concrete_fields
-        if not field.generated and field.attname not in {"history_id", *extra}
+        if not field.generated and field.attname not in {"history_id", *asked}
     ]
-    columns = ", ".join([*kept, *map(quote, extra)])
-    read = ", ".join([*kept, *["%s"] * len(extra)])
+    columns = ", ".join([*kept, *map(quote, asked)])
+    read = ", ".join([*kept, *["%s"] * len(asked)])
     key = model._meta.pk
     where = f"{quote(str(key.column))} = ANY(%s::{key.db_type(connection)}[])"
     found = f"SELECT {read} FROM {quote(model._meta.db_table)} WHERE {where}"  # noqa: S608  names of our own, as above
-    return f"INSERT INTO {quote(past._meta.db_table)} ({columns}) {found}", [*extra.values(), keys]
+    return f"INSERT INTO {quote(past._meta.db_table)} ({columns}) {found}", asked
 
 
 def _copy(model: type[models.Model], rows: list[TrackedModel], extra: dict[str, object]) -> None:

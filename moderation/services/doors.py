@@ -70,10 +70,20 @@ def write_down(case: Case, kind: ActionKind, *, by: User, now: datetime, text: s
     The history's reason is the kind alone: what was written stands in the line, which is disposed of by itself.
     """
     case.version += 1
-    case.record(by=by, now=now, reason=ActionKind(kind).label.capitalize())
+    case.record(by=by, now=now, reason=reason_of(kind))
     return Action.objects.create(
         case=case, kind=kind, by=by, at=now, text=text.strip(), reference=reference.strip(), case_version=case.version
     )
+
+
+def first_line(case: Case, kind: ActionKind, *, by: User, now: datetime) -> Action:
+    """Return the line that says how a new post came in, to be written with it."""
+    return Action(case=case, kind=kind, by=by, at=now, case_version=case.version)
+
+
+def reason_of(kind: ActionKind) -> str:
+    """Return what the post's history says of why it changed."""
+    return ActionKind(kind).label.capitalize()
 
 
 def what_happened(case: Case, now: datetime) -> str:

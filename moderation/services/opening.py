@@ -5,21 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Account, User
 from accounts.services.limits import terms_for_new
 from accounts.services.terms import FIRST_YEAR, Terms, terms_in_force
 from laholm_sociala.common.errors import RefusedError
+from laholm_sociala.common.new_rows import Beginning, write_new, write_unless_there
 from moderation.deadlines import deadlines, start_of
 from moderation.enums import ActionKind, CaseStatus, CriminalGround, Lane, Source
 from moderation.models import Case, CaseContent, Evidence
 from moderation.pictures import MOST_AT_ONCE, Picture
 from moderation.same_post import same_key
 from moderation.services.case_notices import tell_data_protection
-from moderation.services.doors import locked, write_down
+from moderation.services.doors import first_line, locked, reason_of, write_down
 
-NOT_TWICE: Final = "one_open_case_per_post"
 NO_COPY: Final = "Ta ingen kopia. Ring polisen på 114 14, vid fara 112."
 
 
@@ -119,18 +119,12 @@ def measure_anew(case: Case, terms: Terms) -> None:
 @transaction.atomic(savepoint=False)
 def _open_or_join(post: Post, *, by: User, now: datetime) -> Opened:
     key = same_key(link=post.link, text=post.text, account_address=post.account.web_address)
-    joined = _join(post, key, by=by, now=now)
-    if joined is None:
-        try:
-            with transaction.atomic():
-                return Opened(_write(post, key, terms_for_new(now=now), by=by, now=now), joined=False)
-        except IntegrityError as error:
-            if NOT_TWICE not in str(error):
-                raise
-        joined = _join(post, key, by=by, now=now)
-    if joined is None:  # closed in the very moment between: open it as new
-        return _open_or_join(post, by=by, now=now)
-    return Opened(joined, joined=True)
+    if opened := _write(post, key, terms_for_new(now=now), by=by, now=now):
+        return Opened(opened, joined=False)
+    if joined := _join(post, key, by=by, now=now):
+        return Opened(joined, joined=True)
+    # Closed in the very moment between: open it as new.
+    return _open_or_join(post, by=by, now=now)
 
 
 def _refuse(post: Post, now: datetime) -> None:
@@ -145,8 +139,6 @@ def _refuse(post: Post, now: datetime) -> None:
 
 
 def _join(post: Post, key: str, *, by: User, now: datetime) -> Case | None:
-    if not key:
-        return None
     case = locked(Case.objects.filter(account=post.account, same_key=key, status=CaseStatus.NEW))
     if case is None:
         return None
@@ -210,7 +202,8 @@ def _came_in_as(post: Post) -> ActionKind:
     return ActionKind.REPORTED if post.source == Source.PUBLIC else ActionKind.LOGGED
 
 
-def _write(post: Post, key: str, terms: Terms, *, by: User, now: datetime) -> Case:
+def _write(post: Post, key: str, terms: Terms, *, by: User, now: datetime) -> Case | None:
+    """Write the post as a new case; nothing where it is open already, which PostgreSQL's unique rule decides."""
     case = Case(
         account=post.account,
         board_id=post.account.board_id,
@@ -225,13 +218,24 @@ def _write(post: Post, key: str, terms: Terms, *, by: User, now: datetime) -> Ca
         reported_at=post.reported_at,
         discovered_at=now,
         starts_at=start_of(published_at=post.published_at, reported_at=post.reported_at, discovered_at=now),
-        version=0,
     )
     measure(case, terms)
-    write_down(case, _came_in_as(post), by=by, now=now)
-    content = CaseContent(case=case, text=post.text, link=post.link.strip(), author=post.author, place=post.place)
-    content.record(by=by, now=now, reason="Inlägget kom in")
+    if not write_unless_there(case):
+        return None
+    _write_what_it_says(case, post, by=by, now=now)
     keep_pictures(case, post.pictures, by=by, now=now)
     if case.lane == Lane.OWN_POST:
         tell_data_protection(case, by=by, now=now)
     return case
+
+
+def _write_what_it_says(case: Case, post: Post, *, by: User, now: datetime) -> None:
+    """Write the new case's content and first line, and both their histories."""
+    came = _came_in_as(post)
+    content = CaseContent(case=case, text=post.text, link=post.link.strip(), author=post.author, place=post.place)
+    write_new(
+        Beginning(case, by=by, now=now, reason=reason_of(came)),
+        first_line(case, came, by=by, now=now),
+        content,
+        Beginning(content, by=by, now=now, reason="Inlägget kom in"),
+    )

@@ -1,6 +1,7 @@
 """A post that was done is opened again (R12)."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,8 +12,10 @@ from laholm_sociala.common.errors import RefusedError
 from moderation.enums import ActionKind, CaseStatus
 from moderation.models import Case
 from moderation.services.doors import lock_and_look, write_down
-from moderation.services.opening import NOT_TWICE, measure_anew
+from moderation.services.opening import measure_anew
 from moderation.workflow import require_case_step
+
+NOT_TWICE: Final = "one_open_case_per_post"
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from accounts.models import Account, User
 from accounts.services.terms import Terms, terms_in_force
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.mail import send_later
+from laholm_sociala.common.new_rows import Beginning, write_new
 from moderation.enums import Source
 from moderation.models import OVERSEE, Case, PublicReport, ReportContent, ReporterContact, ReportPicture
 from moderation.pictures import Picture, read_picture
@@ -51,8 +52,11 @@ def take_report(received: Received, *, now: datetime) -> PublicReport:
         reported_at=now,
         review_by=_promised(case, now),
     )
-    report.record(by=system, now=now, reason="Rapporten kom in")
-    ReportContent.objects.create(report=report, link=received.link, text=text)
+    write_new(
+        report,
+        Beginning(report, by=system, now=now, reason="Rapporten kom in"),
+        ReportContent(report=report, link=received.link, text=text),
+    )
     if picture and case is None:
         _keep(picture, report)
     if received.email:

@@ -297,7 +297,7 @@ def test_nothing_is_left_of_a_post_that_was_refused(account):
 @pytest.mark.django_db(transaction=True)
 class TestTwoAtOnce:
     def test_become_one_case_with_both_in_it(self, account, cast, monkeypatch):
-        meet_at(monkeypatch, opening, "terms_in_force")
+        meet_at(monkeypatch, opening, "_write")
         outcomes = race(
             lambda: open_again(account, link=LINK, by=cast.librarian, pictures=[picture(colour="red")]),
             lambda: open_again(account, link=LINK, by=cast.assistant, pictures=[picture()]),
