@@ -16,8 +16,10 @@ EDIT_GUIDELINE: Final = "accounts.edit_guideline"
 KEEPER: Final = "kommunikationsenheten"
 # Held by whoever changes what deadlines are measured by, and shared by those who measure a new one.
 MEASURING: Final = 2_022_000_282
-# Which rows are in force, and PostgreSQL's own mark of the guideline's last change: asked for each new post.
+# Which rows are in force, and PostgreSQL's own mark of the guideline's last change: asked for each new post, in one
+# trip with the wait, and read after it.
 IN_FORCE: Final = """
+SELECT pg_advisory_xact_lock_shared(%s);
 SELECT id, xmin::text, (SELECT id FROM accounts_calendarversion ORDER BY number DESC LIMIT 1)
 FROM accounts_guideline WHERE in_force_to IS NULL
 """
@@ -31,7 +33,7 @@ def enter(by: User) -> None:
     if not by.may(EDIT_GUIDELINE):
         raise PermissionDenied
     Role.objects.select_for_update(no_key=True).get(pk=KEEPER)
-    _wait_for_measuring(shared=False)
+    _wait_for_those_who_measure()
 
 
 def terms_for_new(*, now: datetime) -> Terms:
@@ -39,9 +41,9 @@ def terms_for_new(*, now: datetime) -> Terms:
 
     For a deadline that is not saved yet, which a change at the same moment could not see and so not move.
     """
-    _wait_for_measuring(shared=True)
     with connection.cursor() as cursor:
-        cursor.execute(IN_FORCE)
+        cursor.execute(IN_FORCE, [MEASURING])
+        cursor.nextset()
         [(guideline, state, calendar)] = cursor.fetchall()
     return Terms.of(_guideline(guideline, state), _calendar_version(calendar), now=now)
 
@@ -76,6 +78,6 @@ def move_deadlines(*, by: User, now: datetime) -> int:
     return deadlines.recompute(Terms.of(guideline_now(), calendar_now(), now=now), by=by, now=now)
 
 
-def _wait_for_measuring(*, shared: bool) -> None:
+def _wait_for_those_who_measure() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s)", [MEASURING])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MEASURING])

@@ -161,7 +161,7 @@ class TestRace:
 
     def test_without_the_lock_the_other_is_not_told(self, monkeypatch):
         take_the_lock_away(monkeypatch)
-        monkeypatch.setattr(limits, "_wait_for_measuring", lambda *, shared: None)
+        monkeypatch.setattr(limits, "_wait_for_those_who_measure", lambda: None)
         meet_at(monkeypatch, services, "guideline_now")
         (told,) = losers(change_at_once())
         assert not isinstance(told, RefusedError)

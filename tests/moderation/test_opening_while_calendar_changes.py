@@ -58,6 +58,6 @@ def test_whichever_is_first(both):
 
 
 def test_without_the_shared_lock_it_would_be_missed(both, monkeypatch):
-    monkeypatch.setattr(limits, "_wait_for_measuring", lambda *, shared: None)
+    monkeypatch.setattr(limits, "_wait_for_those_who_measure", lambda: None)
     race(*both)
     assert Case.objects.get().calendar_version != CalendarVersion.objects.latest("number")
