@@ -15,7 +15,8 @@ def public_account_at(link: str) -> Account | None:
     keys = keys_of_address(link)
     if not keys:
         return None
-    return Account.objects.public().only(*OF_REPORTED).filter(canonical_key__in=keys).first()
+    # By its key, since any order will do: the usual one asks for the platform too.
+    return Account.objects.public().only(*OF_REPORTED).filter(canonical_key__in=keys).order_by("pk").first()
 
 
 def platforms_at(link: str) -> list[Platform]:

@@ -13,8 +13,9 @@ urlpatterns = [
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("personuppgifter/", views.privacy, name="privacy"),
     path("halsa/", views.health, name="health"),
+    # First: its few prefixes are soon tried, and what the public reports need not go past all the others.
+    path("", include("moderation.urls")),
     path("", include("laholm_sociala.sign_in_urls")),
     path("", include("accounts.urls")),
-    path("", include("moderation.urls")),
     path("", include("archive.urls")),
 ]

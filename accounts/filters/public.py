@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from accounts.addresses import AddressError, read_address
 from accounts.enums import Use
 from accounts.filters.words import all_words
+from accounts.known_rules import known_rules
 from accounts.models import Account, Platform
 
 # Then only that very account is the answer: part of an address must not pass for ours.
@@ -20,9 +21,9 @@ LOOKS_LIKE_AN_ADDRESS: Final = re.compile(r"\s*(https?://|[^\s/]+\.[^\s/]+/)", r
 def keys_of_address(typed: str) -> list[str]:
     """Return the canonical keys that an address has, on whichever platforms could have it: as a rule one, or none."""
     keys = []
-    for platform in Platform.objects.all():
+    for rule in known_rules():
         with suppress(AddressError):
-            keys.append(read_address(typed, platform.address_rule).key)
+            keys.append(read_address(typed, rule).key)
     return keys
 
 
