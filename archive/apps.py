@@ -14,6 +14,7 @@ class ArchiveConfig(AppConfig):
         from archive.content_of_accounts import declare_accounts
         from archive.content_of_archive import declare_archive
         from archive.content_of_installed import declare_installed
+        from archive.manifest_sources import add_own_sources
         from archive.menu import add_menu
         from archive.panels import add_panels
         from archive.record_types import (
@@ -38,6 +39,7 @@ class ArchiveConfig(AppConfig):
         add_diary_types()
         add_holds_of_the_diary()
         register_own_sources()
+        add_own_sources()
         add_retention_panels(
             ("accounts.account", lambda account: account.board), ("archive.document", lambda kept: kept.matter.board)
         )

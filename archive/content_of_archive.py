@@ -71,6 +71,11 @@ def _declare_snapshots() -> None:
         never(FINGERPRINT, "sha256"),
     )
     declare(
+        "archive.Manifest",
+        never(FINGERPRINT, "sha256 previous_sha256"),
+    )
+    declare("archive.ManifestEntry", never(FINGERPRINT, "sha256"), never(CODE, "kind"))
+    declare(
         "archive.FixityCheck",
         never("En slumpad nyckel.", "name"),
         never(FINGERPRINT, "sha256"),

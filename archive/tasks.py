@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from archive.models import DisposalRun
-from archive.services import disposal_protocol, disposal_run, disposing, fixity, forwarding, ledger
+from archive.services import disposal_protocol, disposal_run, disposing, fixity, forwarding, ledger, manifests
 
 
 @app.task(name="send_handling", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
@@ -45,3 +45,10 @@ def conclude_disposals(timestamp: int) -> None:
 def check_fixity(timestamp: int) -> None:
     """Read the night's share of the snapshots' files."""
     fixity.check_storage(clock=timezone.now)
+
+
+@app.periodic(cron="40 0 * * *")
+@app.task(name="make_manifests", queueing_lock="make_manifests", pass_context=False)
+def make_manifests(timestamp: int) -> None:
+    """Write down the fingerprints of yesterday's new files, and of days that were missed."""
+    manifests.make_manifests(timezone.now())

@@ -12,6 +12,7 @@ from archive.views import (
     forwarding,
     inbox,
     list_of_records,
+    manifests,
     matters,
     packages,
     records_answers,
@@ -26,6 +27,7 @@ from archive.views import (
 app_name = "archive"
 MATTER = "diarium/arende/<uuid:pk>/"
 SNAPSHOTS = "arkiv/ogonblicksbilder/"
+MANIFESTS = f"{SNAPSHOTS}fingeravtryck/"
 ACCOUNT = f"{SNAPSHOTS}konto/<uuid:account_pk>/"
 SNAPSHOT = f"{SNAPSHOTS}<uuid:pk>/"
 DOCUMENT = "diarium/handling/<uuid:pk>/"
@@ -77,6 +79,9 @@ urlpatterns = [
     path(f"{DOCUMENT}fil/<uuid:file_pk>/", documents.document_file, name="document-file"),
     path(SNAPSHOTS, snapshot_calendar.snapshot_list, name="snapshot-list"),
     path(f"{SNAPSHOTS}filer/", fixity.fixity, name="fixity"),
+    path(MANIFESTS, manifests.manifest_list, name="manifest-list"),
+    path(f"{MANIFESTS}<uuid:pk>/pdf/", manifests.manifest_pdf, name="manifest-pdf"),
+    path(f"{MANIFESTS}<uuid:pk>/text/", manifests.manifest_text, name="manifest-text"),
     path(f"{ACCOUNT}", snapshots.snapshot_timeline, name="snapshot-timeline"),
     path(f"{ACCOUNT}skicka/", snapshots.snapshot_upload, name="snapshot-upload"),
     path(f"{ACCOUNT}kan-inte-tas/", snapshot_not_possible.snapshot_not_possible, name="snapshot-not-possible"),

@@ -10,6 +10,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Fill the menu and Att göra, answer for the deadlines of the queue, and say what an account may lack."""
         from accounts.deadlines import register_holder
+        from archive.manifest_sources import Source, add_sources
         from archive.readings import follow_readings
         from archive.retention_panels import add_retention_panels
         from moderation import checks  # noqa: F401  fills the registry as it is read
@@ -48,4 +49,8 @@ class ModerationConfig(AppConfig):
         add_supervision_types()
         add_holds_of_the_queue()
         register_posts()
+        add_sources(
+            Source("kopia", "moderation.Evidence", "case_id", "kept_at"),
+            Source("rapport", "moderation.ReportPicture", "pk", "report__reported_at"),
+        )
         add_retention_panels(("moderation.case", lambda case: case.board))

@@ -26,6 +26,7 @@ from archive.models.forwarding import Forwarding
 from archive.models.handover import Handover, HandoverContent, HandoverFile, HandoverView
 from archive.models.hold import Assertion, Hold, HoldItem, HoldQuery
 from archive.models.ledger import LedgerEntry
+from archive.models.manifest import Manifest, ManifestEntry
 from archive.models.records_request import (
     RecordsRequest,
     RecordsRequestContact,
@@ -69,6 +70,8 @@ __all__ = [
     "HoldItem",
     "HoldQuery",
     "LedgerEntry",
+    "Manifest",
+    "ManifestEntry",
     "Matter",
     "Numbering",
     "RecordsRequest",

@@ -29,6 +29,7 @@ from archive.services.forwarding import Receiver, forward
 from archive.services.handover import HandedFile, Material, hand_over, note_view
 from archive.services.holds import Description, Stop, place_hold
 from archive.services.irrelevance import assert_irrelevant
+from archive.services.manifests import make_manifests
 from archive.services.records_requests import Scope, gather_request, log_request
 from archive.services.retention_plan import BoardDecision, Terms, change_rule, decide_plan, propose_plan
 from tests.archive.snapshots import uploaded
@@ -100,7 +101,7 @@ def every_kind_of_row() -> None:
     note_document_view(kept, by=registrar, now=NOW)
     colleague = UserFactory(unit=UnitFactory(board=series.board))
     grant_access(kept.pk, user=colleague, reason="Handlägger", last_on=TODAY, by=registrar, now=NOW)
-    _disposed_of(decided_plan(series.board))
+    disposed_of(decided_plan(series.board))
     stopped(series.board, kept, descriptions=[Description("document")])
     asked = asked_for(series.board, by=registrar)
     gather_request(asked.pk, Scope(RequestScope.MATTER, matter=kept.matter), by=registrar, now=NOW)
@@ -109,12 +110,14 @@ def every_kind_of_row() -> None:
     keeper = UserFactory()
     uploaded(AccountFactory(active=True, responsible=keeper), by=keeper)
     check_storage(clock=lambda: NOW, everything=True)
+    make_manifests(NOW + timedelta(days=1))
 
 
-def _disposed_of(plan: RetentionPlan) -> None:
+def disposed_of(plan: RetentionPlan, **what: Any) -> None:
+    """Leave a gallringsuppgift: of a mail, unless told otherwise."""
     run = DisposalRun(board=plan.board, plan=plan, as_of=TODAY, prepared_by=archivist_of(plan.board), prepared_at=NOW)
     run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
-    about = {"record_type": "mail", "kind": "common.mail", "object_id": uuid4(), "due_on": TODAY}
+    about = {"record_type": "mail", "kind": "common.mail", "object_id": uuid4(), "due_on": TODAY, **what}
     item = DisposalItem.objects.create(run=run, reason="Gallras 1 år från att det avslutades.", **about)
     rule = {"plan_version": plan.version, "rule": item.reason, "decision": plan.decision_in_words}
     Tombstone.objects.create(item=item, disposed_at=NOW, counts={"common_mail": 1}, **rule, **about)

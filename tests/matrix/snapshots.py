@@ -1,19 +1,26 @@
 """The addresses of ögonblicksbilder."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from archive.enums import SnapshotFileKind
-from archive.models import Snapshot
+from archive.models import Manifest, Snapshot
+from archive.services.manifests import make_manifests
 from tests.archive.snapshots import uploaded
 from tests.cast import Cast
+from tests.clock import NOW
 from tests.matrix.records import library_account
 from tests.matrix.roles import DECIDES, NOBODY, PART_IN_IT, LeadsTo, Rows, only, seen, staff
 
+WATCHES = only("communications", "administrator", "registrar")
 SEES_THE_ACCOUNT = only(*PART_IN_IT, others=404)
 
 ROWS: Rows = {
     "archive:snapshot-list": (staff(200), NOBODY),
-    "archive:fixity": (only("communications", "administrator", "registrar"), NOBODY),
+    "archive:fixity": (WATCHES, NOBODY),
+    "archive:manifest-list": (WATCHES, NOBODY),
+    "archive:manifest-pdf": (WATCHES, NOBODY),
+    "archive:manifest-text": (WATCHES, NOBODY),
     "archive:snapshot-timeline": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-upload": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
     "archive:snapshot-not-possible": (seen(*DECIDES), seen(*DECIDES)),
@@ -42,7 +49,14 @@ def its_account(cast: Cast) -> dict[str, object]:
     return {"account_pk": library_account(cast, active=True).pk}
 
 
+def its_manifest(cast: Cast) -> Manifest:
+    sent_snapshot(cast)
+    make_manifests(NOW + timedelta(days=1))
+    return Manifest.objects.get()
+
+
 LEADS_TO: LeadsTo = {
+    "archive:manifest-": its_manifest,
     "archive:snapshot-timeline": its_account,
     "archive:snapshot-upload": its_account,
     "archive:snapshot-not-possible": its_account,

@@ -8,6 +8,7 @@ PLACES = [
     page("archive:snapshot-list", "librarian"),
     page("archive:snapshot-list", "librarian", state="done", query="?visa=klara"),
     page("archive:fixity", "communicator"),
+    page("archive:manifest-list", "communicator"),
     page("archive:snapshot-timeline", "librarian", account_pk="account"),
     page("archive:snapshot-timeline", "librarian", account_pk="lacking", state="none"),
     page("archive:snapshot-upload", "librarian", account_pk="account"),
@@ -18,4 +19,10 @@ PLACES = [
     page("archive:snapshot-zoom", "manager", pk="snapshot", file_pk="snapshot_picture"),
 ]
 
-NOT_PAGES = {"archive:snapshot-pdf", "archive:snapshot-picture", "archive:snapshot-original"}
+NOT_PAGES = {
+    "archive:manifest-pdf",
+    "archive:manifest-text",
+    "archive:snapshot-pdf",
+    "archive:snapshot-picture",
+    "archive:snapshot-original",
+}
