@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.places.place import Place
 from tests.browser.visitors import WIDE, Visitors
-from tests.browser.world import World
+from tests.browser.world.world import World
 
 
 class Tour:

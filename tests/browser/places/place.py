@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.browser.world import World
+from tests.browser.world.world import World
 
 Act = Callable[[Page, World], None]
 
@@ -32,11 +32,11 @@ class Place:
     def address(self, world: World) -> str:
         """Return where the page is."""
         named = {key: world.argument(name) for key, name in self.kwargs.items()}
-        return reverse(self.route, kwargs=named) + self.query.format_map(vars(world))
+        return reverse(self.route, kwargs=named) + self.query.format_map(world.records)
 
     def lands_on(self, world: World) -> str:
         """Return the path where the browser ends up."""
-        return self.lands.format_map(vars(world)) or self.address(world).partition("?")[0]
+        return self.lands.format_map(world.records) or self.address(world).partition("?")[0]
 
 
 def press(button: str) -> Act:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.places.place import fill_in_and_press, page, press
-from tests.browser.world import World
+from tests.browser.world.world import World
 from tests.passwords import PASSWORD
 
 CHOOSES_PASSWORD = "/losenord/nytt/{reset_user}/set-password/"
