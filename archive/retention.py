@@ -160,6 +160,30 @@ def parts_within(kind: str) -> list[RecordType]:
     return [one for one in _types.values() if one.part_of and one.part_of[0] == kind]
 
 
+def everything_within(record_type: RecordType) -> list[RecordType]:
+    """Return the handlingstyper that belong to the type's records, at any depth. Of a diary entry only content goes."""
+    if record_type.is_diary_entry:
+        return []
+    direct = parts_within(record_type.kind)
+    return [*direct, *(deeper for part in direct for deeper in everything_within(part))]
+
+
+def way_up(part: RecordType, record_type: RecordType) -> str:
+    """Return the lookup from a part to the record that it belongs to, however far up."""
+    kind, way = part.part_of or ("", "")
+    if kind == record_type.kind:
+        return way
+    between = next(one for one in _types.values() if one.kind == kind and one.part_of)
+    return f"{way}__{way_up(between, record_type)}"
+
+
+def depth(record_type: RecordType) -> int:
+    """Return how many records, one within the other, the type's records lie in."""
+    if record_type.part_of is None:
+        return 0
+    return 1 + max((depth(one) for one in types_of(record_type.part_of[0])), default=0)
+
+
 @dataclass(frozen=True)
 class AutomaticHold:
     """What holds by itself while something is open: `held` gives, for a model's label, the keys that are held now."""

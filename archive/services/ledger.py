@@ -5,7 +5,7 @@ then it is written the next time anybody writes, at the latest when the portal s
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,11 +26,16 @@ class BehindError(LedgerError):
 def note(kind: LedgerKind, content: Mapping[str, Any], *, now: datetime, write: bool = True) -> None:
     """Note something for the ledger, in the transaction at hand; it is written once that is committed.
 
-    `write=False` leaves the writing to the caller's own `write_waiting`, for those who note many.
+    `write=False` leaves the writing to the caller's own `write_waiting`.
     """
-    LedgerEntry.objects.create(kind=kind, content=dict(content), noted_at=now)
+    note_all(kind, [content], now=now)
     if write:
         transaction.on_commit(write_after_commit)
+
+
+def note_all(kind: LedgerKind, contents: Iterable[Mapping[str, Any]], *, now: datetime) -> None:
+    """Note many things for the ledger, in the transaction at hand. The caller writes them, by `write_waiting`."""
+    LedgerEntry.objects.bulk_create(LedgerEntry(kind=kind, content=dict(one), noted_at=now) for one in contents)
 
 
 def write_after_commit() -> None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.apps import apps
-from django.core.files.storage import storages
 from django.db import connections, transaction
 from django.utils import timezone
 
@@ -19,7 +17,7 @@ from archive.ledger import Line
 from archive.models import Matter, Numbering, Series
 from archive.retention import record_type
 from archive.services import ledger
-from archive.services.disposing import STORAGE
+from archive.services.disposal_files import STORAGE, names_of, remove
 from archive.services.numbers import designation, raise_number
 
 REPLAYED = "Makulerad (återläsning)"
@@ -85,19 +83,11 @@ def _cancel_numbers(line: Line, now: datetime) -> int:
 
 
 def _files_of(line: Line) -> list[str]:
-    found = record_type(line.content["record_type"])
-    names: set[str] = set()
-    for part in found.parts if found else ():
-        for field in part.files:
-            rows = apps.get_model(part.model)._base_manager.filter(**{part.record: UUID(line.content["object"])})
-            names.update(str(name) for name in rows.values_list(field, flat=True) if name)
-    return sorted(names)
+    found, key = record_type(line.content["record_type"]), UUID(line.content["object"])
+    return names_of(found, [key]).get(key, []) if found else []
 
 
 def _remove(names: list[str]) -> int:
     for name in names:
-        storage = storages[STORAGE]
-        storage.delete(name)
-        if storage.exists(name):
-            raise OSError("En fil finns kvar i lagringen efter gallringen.")
+        remove(STORAGE, name)
     return len(names)

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from accounts.models import Board
 from archive.models import Hold, HoldItem, HoldQuery
-from archive.retention import RecordType, any_of, automatic_holds, parts_within, record_types
+from archive.retention import RecordType, any_of, automatic_holds, everything_within, way_up
 
 NAMES: Final = ArrayField(TextField())
 
@@ -47,10 +47,10 @@ def held_by(types: Sequence[RecordType], board: Board) -> Combinable:
 
 def _held_by_itself(record_type: RecordType, held: Mapping[str, Callable[[], QuerySet]]) -> Q | None:
     conditions = [Q(**{f"{way}__in": held[kind]()}) for kind, way in record_type.ways_to().items() if kind in held]
-    for part in _everything_within(record_type):
+    for part in everything_within(record_type):
         if part.kind in held:
             rows = part.objects().filter(
-                **{f"{_way_up(part, record_type)}": OuterRef("pk"), "pk__in": held[part.kind]()}
+                **{f"{way_up(part, record_type)}": OuterRef("pk"), "pk__in": held[part.kind]()}
             )
             conditions.append(Q(Exists(rows)))
     return any_of(conditions) if conditions else None
@@ -58,7 +58,7 @@ def _held_by_itself(record_type: RecordType, held: Mapping[str, Callable[[], Que
 
 def _covers(record_type: RecordType, codes: Sequence[str]) -> Q:
     """Return the condition, over gallringsstopp, that one covers the object or a part of it."""
-    parts = [(part, _way_up(part, record_type)) for part in _everything_within(record_type)]
+    parts = [(part, way_up(part, record_type)) for part in everything_within(record_type)]
     own = {part.kind: part.objects().filter(**{way: OuterRef(OuterRef(OuterRef("pk")))}) for part, way in parts}
     by_name = any_of(
         [
@@ -80,20 +80,3 @@ def _covers(record_type: RecordType, codes: Sequence[str]) -> Q:
     items = HoldItem.objects.filter(by_name, hold=OuterRef("pk"))
     queries = HoldQuery.objects.filter(whole, by_description, hold=OuterRef("pk"))
     return Q(Exists(items)) | Q(Exists(queries))
-
-
-def _everything_within(record_type: RecordType) -> list[RecordType]:
-    """Return the handlingstyper that belong to the type's records, at any depth."""
-    if record_type.is_diary_entry:
-        return []
-    direct = parts_within(record_type.kind)
-    return [*direct, *(deeper for part in direct for deeper in _everything_within(part))]
-
-
-def _way_up(part: RecordType, record_type: RecordType) -> str:
-    """Return the lookup from a part to the record that it belongs to, however far up."""
-    kind, way = part.part_of or ("", "")
-    if kind == record_type.kind:
-        return way
-    between = next(one for one in record_types() if one.kind == kind and one.part_of)
-    return f"{way}__{_way_up(between, record_type)}"

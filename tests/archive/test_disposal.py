@@ -242,7 +242,7 @@ def test_stops_when_it_is_paused_and_goes_on_when_it_is_resumed(board, case):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("step", ["_files_of", "_close", "standing"])
+@pytest.mark.parametrize("step", ["refusals", "list_files", "_remove", "_told", "_close"])
 def test_killed_at_any_step_it_is_whole_or_finished(board, case, monkeypatch, step):
     run = begun(board)
 

@@ -1,0 +1,60 @@
+"""Whether an object on the list may go after all, asked again while nothing that decides it can change (R18)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from archive.enums import DisposalChoice
+from archive.models import DisposalItem, DisposalRun
+from archive.retention import RecordType, everything_within, way_up
+from archive.services.due import DUE, standing
+from archive.services.retention_dates import disposes, in_force
+
+
+def lock_what_holds() -> None:
+    """Let nobody place a gallringsstopp, take back an assertion or decide a plan until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lock_what_holds()")
+
+
+def lock_objects(kind: RecordType, keys: Iterable[UUID]) -> set[UUID]:
+    """Lock the objects, and return those that are there. The portal itself may lock no row of an append-only table."""
+    table, column = kind.model._meta.db_table, str(kind.model._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key FROM unnest(%s::uuid[]) AS key WHERE lock_object(%s, %s, key)", [sorted(keys), table, column]
+        )
+        return {key for (key,) in cursor.fetchall()}
+
+
+def refusals(run: DisposalRun, kind: RecordType, keys: set[UUID]) -> dict[UUID, str]:
+    """Return why those of the objects that may not go may not, by the rules, gallringsstopp and choices as they are."""
+    governing = in_force(run.board, run.as_of)
+    if not disposes(kind, governing.rule(kind)):
+        return dict.fromkeys(keys, "Nämndens plan säger inte längre att det får gallras.")
+    found = standing(kind, run.board, run.as_of, governing).filter(pk__in=keys).order_by()
+    stands = {key: (state, held) for key, state, held in found.values_list("pk", "state", "held_by")}
+    refused = {key: _in_words(*stands.get(key, ("", []))) for key in keys}
+    for key in _with_kept_parts(run, kind, keys):
+        refused[key] = refused[key] or "Något som hör till det behålls."
+    return {key: why for key, why in refused.items() if why}
+
+
+def _in_words(state: str, held_by: list[str]) -> str:
+    if state == DUE:
+        return ""
+    return f"Gallringsstopp: {', '.join(held_by)}." if held_by else "Det har inte längre nått sin frist."
+
+
+def _with_kept_parts(run: DisposalRun, kind: RecordType, keys: set[UUID]) -> set[UUID]:
+    """Return those to which something belongs that was chosen to be kept: it would go with them."""
+    kept = DisposalItem.objects.filter(run=run, choice=DisposalChoice.KEEP)
+    codes = set(kept.values_list("record_type", flat=True).distinct())
+    found: set[UUID] = set()
+    for part in everything_within(kind):
+        if part.code in codes:
+            way = way_up(part, kind)
+            own = part.objects().filter(pk__in=kept.filter(record_type=part.code).values("object_id"))
+            found.update(own.filter(**{f"{way}__in": keys}).values_list(way, flat=True))
+    return found
