@@ -18,7 +18,7 @@ from accounts.models.application import Application
 from accounts.models.organisation import Board, Unit
 from accounts.models.platform import Platform
 from laholm_sociala.common.fields import swedish_sort_key, uuid_key
-from laholm_sociala.common.guards import Guard
+from laholm_sociala.common.guards import Guard, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Account(TrackedModel):
             ),
             models.CheckConstraint(condition=~Q(handle__startswith="@"), name="account_handle_without_at"),
         ]
-        triggers = [Guard(function=END_CONFIRMED, name="account_ends_confirmed", operation=pgtrigger.Update)]
+        triggers = [*kept(), Guard(function=END_CONFIRMED, name="account_ends_confirmed", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.name} på {self.platform.name}"

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from accounts.enums import LimitClock, ReviewOutcome
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import append_only
+from laholm_sociala.common.guards import append_only, kept
 from laholm_sociala.common.history import History, TrackedModel
 
 
@@ -59,6 +59,7 @@ class Guideline(TrackedModel):
                 name="guideline_limits_make_sense",
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"

@@ -7,7 +7,7 @@ from django.db.models import Q
 from accounts.enums import ExemptionStatus
 from accounts.models.account import Account
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
-from laholm_sociala.common.guards import append_only
+from laholm_sociala.common.guards import append_only, kept
 from laholm_sociala.common.history import History, TrackedModel
 
 
@@ -82,6 +82,7 @@ class LogoExemption(TrackedModel):
                 name="one_open_logo_exemption_per_account",
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return f"Undantag från logotypen för {self.account}"

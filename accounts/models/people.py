@@ -13,6 +13,7 @@ from django.db.models.functions import Lower, Upper
 
 from accounts.models.organisation import Board, Unit
 from laholm_sociala.common.fields import swedish_sort_key, uuid_key
+from laholm_sociala.common.guards import kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 SYSTEM_USER_ID = UUID("00000000-0000-4000-8000-000000000001")
@@ -93,6 +94,7 @@ class User(TrackedModel, AbstractBaseUser):
                 condition=Q(protected_identity=False) | Q(name=""), name="protected_person_has_no_name_kept"
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return self.presented_as

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from archive.models.diary import Document
 from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.guards import kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class DocumentAccess(TrackedModel):
                 fields=["document", "user"], condition=Q(ended_at__isnull=True), name="document_access_once_per_person"
             )
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return str(self.user)

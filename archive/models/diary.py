@@ -16,7 +16,7 @@ from django.db.models.functions import Upper
 from accounts.models import Account, Board
 from archive.enums import DiaryKind, Direction, MatterStatus, NumberForm
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
-from laholm_sociala.common.guards import Follow, Guard, append_only
+from laholm_sociala.common.guards import Follow, Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -338,6 +338,7 @@ class SecrecyMark(TrackedModel):
                 fields=["document", "provision"], condition=Q(lifted_on__isnull=True), name="mark_once_per_provision"
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return self.provision

@@ -8,6 +8,7 @@ from accounts.models import Board
 from archive.enums import ForwardingMethod
 from archive.models.diary import Document
 from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.guards import kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 
@@ -58,6 +59,7 @@ class Forwarding(TrackedModel):
                 condition=Q(received_at__isnull=True) | ~Q(received_how=""), name="forwarding_receipt_says_how"
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return f"{self.document} till {self.receiver}"

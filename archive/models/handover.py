@@ -11,7 +11,7 @@ from accounts.models import Board
 from archive.enums import HandoverStatus
 from archive.models.diary import REGISTER
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
-from laholm_sociala.common.guards import append_only
+from laholm_sociala.common.guards import append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Handover(TrackedModel):
                 name="handover_registered_has_its_number",
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return self.subject

@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.models import Account, Board
 from archive.models.retention import disposal_boards
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import Guard, append_only
+from laholm_sociala.common.guards import Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ class Assertion(TrackedModel):
                 name="assertion_once_per_object",
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return f"Inaktuellt: {self.kind} {self.object_id}"

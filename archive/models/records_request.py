@@ -13,7 +13,7 @@ from archive.enums import Assessment, RequestMethod, RequestScope, RequestStatus
 from archive.models.diary import REGISTER, Document, Matter
 from archive.models.handover import READ_RESTRICTED
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import append_only
+from laholm_sociala.common.guards import append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ class RecordsRequest(TrackedModel):
                 name="records_request_gathers_something",
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return str(self.matter) if self.matter_id else f"Begäran {self.received_on:%Y-%m-%d}"
@@ -213,6 +214,7 @@ class RecordsRequestItem(TrackedModel):
                 name="records_request_item_kept_back_by_a_provision",
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.position}"

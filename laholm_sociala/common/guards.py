@@ -47,3 +47,11 @@ def append_only() -> list[Guard]:
             level=pgtrigger.Statement,
         ),
     ]
+
+
+def kept() -> list[Guard]:
+    """Return the guards of a table whose rows may be changed, and go only as `append_only` says."""
+    return [
+        Guard(function=REFUSE_CHANGE, name="row_kept", operation=pgtrigger.Delete),
+        Guard(function=REFUSE_CHANGE, name="table_kept", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+    ]

@@ -1,9 +1,14 @@
 """Mail that has been decided on, and what became of it."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.guards import Guard, kept
+
+# PostgreSQL's own refusal: what is sent is what was written, but for a secret that is forgotten once it is sent.
+KEEP_MAIL = "guard_mail"
 
 
 class Mail(models.Model):
@@ -24,6 +29,7 @@ class Mail(models.Model):
     class Meta:
         verbose_name = "brev"
         ordering = ["-created_at"]
+        triggers = [*kept(), Guard(function=KEEP_MAIL, name="mail_kept", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return self.subject
@@ -39,6 +45,7 @@ class MailAttachment(models.Model):
 
     class Meta:
         verbose_name = "bilaga"
+        triggers = kept()
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from laholm_sociala.common.fields import uuid_key
+from laholm_sociala.common.guards import kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 from moderation.enums import OPEN_BLOCK, BlockStatus
 from moderation.models.case import Case
@@ -95,6 +96,7 @@ class Block(TrackedModel):
                 fields=["case"], condition=Q(status__in=OPEN_BLOCK), name="one_open_block_per_post"
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return f"Blockering på {self.case.account}"

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from accounts.models import Account, Assignment, Board, Unit
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import Guard
+from laholm_sociala.common.guards import Guard, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 from moderation.enums import OPEN_CASE, CaseStatus, Category, CriminalGround, Lane, RecordChoice, Source
 
@@ -268,7 +268,8 @@ class CaseContent(TrackedModel):
     class Meta:
         verbose_name = "inläggets innehåll"
         triggers = [
-            Guard(function=FORBIDDEN_TEXT, name="no_forbidden_text", operation=pgtrigger.Insert | pgtrigger.Update)
+            *kept(),
+            Guard(function=FORBIDDEN_TEXT, name="no_forbidden_text", operation=pgtrigger.Insert | pgtrigger.Update),
         ]
 
     def __str__(self) -> str:
@@ -295,6 +296,7 @@ class CaseAccess(TrackedModel):
                 fields=["case", "user"], condition=Q(ended_at__isnull=True), name="case_access_once_per_person"
             )
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return str(self.user)

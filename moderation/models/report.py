@@ -2,16 +2,20 @@
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Account
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
-from laholm_sociala.common.guards import append_only
+from laholm_sociala.common.guards import Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 from moderation.models.case import Case
 from moderation.report_numbers import LENGTH, in_groups
 from moderation.reported import Answer, Wrong
+
+# PostgreSQL's own refusal: an address is kept as it was given until it is disposed of.
+KEEP_CONTACT = "guard_reporter_contact"
 
 
 class PublicReportQuerySet(TrackedQuerySet):
@@ -63,6 +67,7 @@ class PublicReport(TrackedModel):
                 name="public_report_answered_at_a_time",
             ),
         ]
+        triggers = kept()
 
     def __str__(self) -> str:
         return f"Rapport {self.receipt_in_groups}"
@@ -121,6 +126,7 @@ class ReporterContact(models.Model):
 
     class Meta:
         verbose_name = "rapportörens e-post"
+        triggers = [*kept(), Guard(function=KEEP_CONTACT, name="contact_kept", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"E-post för {self.report_id}"

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from accounts.enums import AccountStatus, ApplicationStatus, Duty
 from accounts.models import Account
-from laholm_sociala.common.models import Mail
 from tests.accounts.decide import status_of
 from tests.factories import AccountFactory, ApplicationFactory, approve, platform
+from tests.mails import send_all, unsent
 from tests.pages import Page, assert_asks_for_sign_in
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def address(application):
 @pytest.fixture
 def approved(submitted):
     approved = approve(submitted)
-    Mail.objects.all().delete()
+    send_all()
     return approved
 
 
@@ -76,7 +76,7 @@ def test_registers(communicator, approved, cast, now):
     assert status_of(approved) == ApplicationStatus.REGISTERED
     approved.refresh_from_db()
     assert approved.confirmed_consultation == FILLED_IN["consultation"]
-    assert {mail.to[0] for mail in Mail.objects.all()} == {cast.librarian.email, cast.assistant.email}
+    assert {mail.to[0] for mail in unsent()} == {cast.librarian.email, cast.assistant.email}
 
 
 @pytest.mark.parametrize(

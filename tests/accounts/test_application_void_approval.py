@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from accounts.enums import ApplicationStatus, DecisionKind, SignInMethod
 from accounts.models import Decision
-from laholm_sociala.common.models import Mail
 from tests.accounts.decide import status_of
 from tests.factories import approve, reject, send_back
+from tests.mails import send_all, unsent
 from tests.pages import Page, assert_asks_for_sign_in
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def address(application):
 @pytest.fixture
 def approved(submitted):
     approved = approve(submitted)
-    Mail.objects.all().delete()
+    send_all()
     return approved
 
 
@@ -47,7 +47,7 @@ def test_the_approval_is_void(communicator, approved, cast, clock):
     assert (decision.by, decision.comment) == (cast.communicator, COMMENT)
     assert decision.sign_in_method == SignInMethod.MFA
     assert Decision.objects.filter(kind=DecisionKind.APPROVED).exists()
-    assert [mail.to for mail in Mail.objects.all()] == [[cast.librarian.email]]
+    assert [mail.to for mail in unsent()] == [[cast.librarian.email]]
 
 
 def test_a_reason_is_wanted(communicator, approved):

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.enums import ApplicationStatus
 from accounts.models import Application, Draft
-from laholm_sociala.common.models import Mail
 from tests.factories import AccountFactory, make_draft, platform, returned_application
+from tests.mails import send_all, unsent
 from tests.pages import Page, assert_asks_for_sign_in, assert_only_post, words_of
 from tests.race import race, winners
 
@@ -37,7 +37,7 @@ def test_sends_to_the_manager(client, cast, draft, now):
     assert (application.submitted_at, application.approving_unit) == (now, cast.library)
     assert application.web_address == "https://www.instagram.com/laholmsbibliotek"
     assert not Draft.objects.exists()
-    mails = Mail.objects.order_by("to")
+    mails = unsent().order_by("to")
     assert [mail.to for mail in mails] == [[cast.manager.email], [cast.deputy.email]]
     link = reverse("accounts:application-approve", args=[application.pk])
     assert all(f"http://testserver{link}" in mail.text and link in mail.html for mail in mails)
@@ -47,7 +47,7 @@ def test_the_applicant_who_is_manager_sends_to_the_manager_above(client_for, cas
     draft = make_draft(cast.manager, **filled_in)
     client_for(cast.manager).post(address(draft))
     assert Application.objects.get().approving_unit == cast.culture_department
-    assert [mail.to for mail in Mail.objects.all()] == [[cast.head.email]]
+    assert [mail.to for mail in unsent()] == [[cast.head.email]]
 
 
 def test_kommunikationsenheten_is_asked_where_nobody_can_decide(client, cast, filled_in, settings):
@@ -57,21 +57,21 @@ def test_kommunikationsenheten_is_asked_where_nobody_can_decide(client, cast, fi
         "Skickat till kommunikationsenheten, som utser vem som beslutar. Du får mejl när det är beslutat."
     ]
     assert "Kommunikationsenheten utser vem som beslutar." in page.text
-    assert [mail.to for mail in Mail.objects.all()] == [[settings.COMMUNICATIONS_EMAIL]]
+    assert [mail.to for mail in unsent()] == [[settings.COMMUNICATIONS_EMAIL]]
 
 
 def test_a_returned_application_is_sent_again(client, cast, filled_in, clock):
     application = returned_application(
         unit=cast.library, applicant=cast.librarian, substitute=cast.assistant, handle="laholmsbibliotek"
     )
-    Mail.objects.all().delete()
+    send_all()
     clock.move(hours=2)
     draft = make_draft(cast.librarian, application=application, purpose="Klarare syfte.")
     client.post(address(draft))
     application.refresh_from_db()
     assert (application.status, application.purpose) == (ApplicationStatus.SUBMITTED, "Klarare syfte.")
     assert application.submitted_at == clock.now
-    assert {mail.to[0] for mail in Mail.objects.all()} == {cast.manager.email, cast.deputy.email}
+    assert {mail.to[0] for mail in unsent()} == {cast.manager.email, cast.deputy.email}
 
 
 def test_an_account_in_the_register_is_not_started_again(client, draft, filled_in, cast):
@@ -88,7 +88,7 @@ def test_an_account_in_the_register_is_not_started_again(client, draft, filled_i
     assert page.links["biblioteket@laholm.example"] == "mailto:biblioteket@laholm.example"
     assert page.typed("purpose") == filled_in["purpose"]
     assert page.typed("checklist") == filled_in["checklist"]
-    assert (Draft.objects.count(), Application.objects.count(), Mail.objects.count()) == (1, 0, 0)
+    assert (Draft.objects.count(), Application.objects.count(), unsent().count()) == (1, 0, 0)
 
 
 def test_an_account_that_somebody_applies_for_is_not_applied_for_again(client_for, submitted, cast, filled_in):

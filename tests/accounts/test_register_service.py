@@ -12,7 +12,6 @@ from accounts.services import register
 from accounts.services.applications import withdraw
 from accounts.services.register import follow_unit, may_take_into_use, take_into_use
 from laholm_sociala.common.errors import RefusedError
-from laholm_sociala.common.models import Mail
 from tests.clock import NOW
 from tests.factories import (
     CONSULTATION,
@@ -24,6 +23,7 @@ from tests.factories import (
     reject,
     send_back,
 )
+from tests.mails import send_all, unsent
 from tests.race import losers, meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db
@@ -106,17 +106,17 @@ class TestRegister:
             assert row.history_change_reason
 
     def test_tells_everyone_concerned_once(self, cast, approved, take_in):
-        Mail.objects.all().delete()
+        send_all()
         account = take_in(approved)
-        assert sorted(mail.to[0] for mail in Mail.objects.all()) == sorted([cast.librarian.email, cast.assistant.email])
-        assert all(f"/register/{account.pk}/" in mail.text for mail in Mail.objects.all())
+        assert sorted(mail.to[0] for mail in unsent()) == sorted([cast.librarian.email, cast.assistant.email])
+        assert all(f"/register/{account.pk}/" in mail.text for mail in unsent())
 
     def test_one_who_has_left_is_not_written_to(self, cast, approved, take_in, now):
-        Mail.objects.all().delete()
+        send_all()
         cast.assistant.is_active = False
         cast.assistant.record(by=cast.administrator, now=now, reason="Slutade")
         take_in(approved)
-        assert [mail.to for mail in Mail.objects.all()] == [[cast.librarian.email]]
+        assert [mail.to for mail in unsent()] == [[cast.librarian.email]]
 
     @pytest.mark.parametrize("who", ["librarian", "manager", "deputy", "head", "outsider", "administrator"])
     def test_nobody_but_kommunikationsenheten(self, cast, approved, take_in, who):

@@ -10,10 +10,10 @@ from accounts.models.people import SYSTEM_USER_ID
 from accounts.services import reminders
 from accounts.services.applications import name_manager, submit
 from accounts.services.reminders import remind_managers
-from laholm_sociala.common.models import Mail
 from tests.clock import STOCKHOLM
 from tests.factories import ApplicationFactory, approve, make_draft, send_back
 from tests.jobs import perform_waiting_jobs
+from tests.mails import send_all, unsent
 from tests.race import race, winners
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,8 @@ def sent(cast):
 
 def to() -> list[str]:
     """To whom there is mail, the oldest first; and forget it."""
-    mails = [address for mail in Mail.objects.order_by("created_at", "to") for address in mail.to]
-    Mail.objects.all().delete()
+    mails = [address for mail in unsent().order_by("created_at", "to") for address in mail.to]
+    send_all()
     return mails
 
 
@@ -65,7 +65,7 @@ def test_reminds_on_the_third_working_day_and_not_before(sent, cast, sent_on, fi
 def test_says_who_waits_and_where_to_answer(sent, cast):
     application = sent(at("2026-11-24"))
     remind_managers(at("2026-11-27"))
-    mail = Mail.objects.get(to=[cast.manager.email])
+    mail = unsent().get(to=[cast.manager.email])
     assert mail.subject == f"Påminnelse: {application}"
     assert "Bibliotekarie Björk" in mail.text
     assert f"/uppstarter/{application.pk}/godkann/" in mail.text
@@ -138,7 +138,7 @@ class TestEscalation:
         application.refresh_from_db()
         assert application.escalated_at is not None
         assert application.escalation_unit is None
-        mail = Mail.objects.get()
+        mail = unsent().get()
         assert mail.to == ["kommunikationsenheten@laholm.se"]
         assert "Enhetschef Ek" in mail.text
 
@@ -190,5 +190,5 @@ def test_two_workers_remind_once(sent):
     application = sent(at("2026-11-24"))
     outcomes = race(*[lambda: reminders.remind(application.pk, now=at("2026-11-27"))] * 2)
     assert sorted(winners(outcomes)) == [False, True]
-    assert Mail.objects.count() == 2
+    assert unsent().count() == 2
     assert Application.objects.get().status == ApplicationStatus.SUBMITTED

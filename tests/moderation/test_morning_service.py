@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from laholm_sociala.common.models import Mail
 from moderation.enums import Lane
 from moderation.models import Notice
 from moderation.services import morning
 from tests.clock import NOW, STOCKHOLM, TODAY
 from tests.factories import AbsenceFactory
+from tests.mails import send_all, unsent
 from tests.moderation.factories import library_account, log_post
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def account(cast):
 def mails(now=NOW) -> dict[str, str]:
     """What each was told, by the mail's first word, after one round."""
     morning.send_morning_mails(now)
-    return {mail.to[0].partition("@")[0]: mail.text for mail in Mail.objects.all()}
+    return {mail.to[0].partition("@")[0]: mail.text for mail in unsent()}
 
 
 def test_nothing_to_tell_is_no_mail(account):
@@ -42,7 +42,7 @@ def test_what_is_due_today_or_the_next_working_day_goes_to_the_one_on_duty(accou
     assert (
         "Att granska i dag och nästa arbetsdag:\n- Personangrepp, Boktips på Facebook. Senast" in told["bibliotekarie"]
     )
-    assert Mail.objects.get().subject == "I dag: ett inlägg att granska"
+    assert unsent().get().subject == "I dag: ett inlägg att granska"
 
 
 def test_what_is_due_later_waits(account):
@@ -57,7 +57,7 @@ def test_late_posts_and_questions(account):
     assert "För sent:\n- Personangrepp, Boktips på Facebook. För sent sedan" in text
     assert "Frågor som väntar på svar:\n- Fråga, Boktips på Facebook." in text
     assert "sagostund" not in text
-    assert Mail.objects.get().subject == "I dag: ett inlägg att granska och en fråga att svara på"
+    assert unsent().get().subject == "I dag: ett inlägg att granska och en fråga att svara på"
 
 
 def test_while_the_responsible_is_away_it_goes_to_the_substitute(account, cast):
@@ -116,17 +116,17 @@ def test_goes_on_where_it_was(account, cast, monkeypatch):
     monkeypatch.setattr(morning, "_write", write)
     with pytest.raises(InterruptedError):
         morning.send_morning_mails(NOW)
-    assert [mail.to for mail in Mail.objects.all()] == [[cast.librarian.email]]
+    assert [mail.to for mail in unsent()] == [[cast.librarian.email]]
     breaks_off.clear()
     assert morning.send_morning_mails(NOW) == 1
-    assert {mail.to[0] for mail in Mail.objects.all()} == {cast.librarian.email, cast.assistant.email}
+    assert {mail.to[0] for mail in unsent()} == {cast.librarian.email, cast.assistant.email}
     assert Notice.objects.filter(day=TODAY).count() == 3  # two people, and the day
 
 
 def test_what_may_be_secret_is_told_only_to_those_who_see_it(account, cast):
     log_post(account, now=LOGGED, lane=Lane.SECRECY, text="Elevens diagnos")
     assert "- Kan vara sekretess, Boktips på Facebook. Senast" in mails()["bibliotekarie"]
-    Mail.objects.all().delete()
+    send_all()
     cast.librarian.unit = cast.building_permits
     cast.librarian.record(by=cast.administrator, now=NOW, reason="Bytte verksamhet")
     assert mails(NOW + timedelta(days=1)) == {}
@@ -135,7 +135,7 @@ def test_what_may_be_secret_is_told_only_to_those_who_see_it(account, cast):
 def test_no_text_author_link_or_place(account):
     log_post(account, now=LOGGED, author="Arg Gran", link="https://www.facebook.com/a/posts/1", place="Under Lucia")
     morning.send_morning_mails(NOW)
-    (mail,) = Mail.objects.all()
+    (mail,) = unsent()
     for told in ("informationsdisken", "Arg Gran", "posts/1", "Under Lucia"):
         assert told not in mail.subject + mail.text + mail.html
 
