@@ -216,5 +216,5 @@ DROP FUNCTION goes_with(text, uuid, text, jsonb);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0060_fixity")]
+    dependencies = [("archive", "0063_manifest")]
     operations = [migrations.RunSQL(FUNCTIONS, AS_BEFORE)]
