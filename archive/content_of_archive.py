@@ -93,6 +93,7 @@ def _declare_requests() -> None:
 
 def _declare_disposals() -> None:
     declare("archive.DisposalRun", never(FINGERPRINT, "list_sha256"))
+    declare("archive.DisposalAdvice", preserved(DECISIONS, "text"))
     declare(
         "archive.DisposalItem",
         preserved(DECISIONS, "choice_reason"),

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Model
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Board
+from accounts.models import Board, User
+from archive.disposal_items import pages_of
+from archive.disposal_page import unfinished_run
 from archive.enums import RuleAction
-from archive.models import Hold
+from archive.models import PREPARE_DISPOSAL, Hold
 from archive.retention import RecordType
 from archive.services.due import due, due_objects
 
@@ -29,7 +30,7 @@ class Row:
     due_on: date
 
 
-def due_page(board: Board, now: datetime) -> dict[str, Any]:
+def due_page(board: Board, user: User, now: datetime) -> dict[str, Any]:
     """Return what the page shows, by Stockholm's date."""
     today = timezone.localdate(now)
     found = due(board, today)
@@ -43,16 +44,19 @@ def due_page(board: Board, now: datetime) -> dict[str, Any]:
         "kept": [one for one in found.types if one.rule and one not in disposed],
         "undecided": [one for one in found.types if not one.rule],
         "holds": Hold.objects.filter(board=board).active().order_by("review_on", "name"),
+        "may_prepare": user.may(PREPARE_DISPOSAL, board),
+        "has_runs": board.disposals.exists(),
+        **unfinished_run(board, user),
     }
 
 
-def sample_of(record_type: RecordType, board: Board, now: datetime) -> list[Row]:
-    """Return some of the objects that can be disposed of, the longest due first."""
-    objects = due_objects(record_type, board, timezone.localdate(now)).select_related(*record_type.fetch)
-    return [_row(record_type, found) for found in objects[:SAMPLE]]
+def sample_of(one: RecordType, board: Board, user: User, now: datetime) -> list[Row]:
+    """Return some of the objects that can be disposed of, the longest due first, linked where the user may see."""
+    found = list(due_objects(one, board, timezone.localdate(now)).select_related(*one.fetch)[:SAMPLE])
+    urls = pages_of(one, [each.pk for each in found], user)
+    return [_row(one, each, urls.get(each.pk, "")) for each in found]
 
 
-def _row(record_type: RecordType, found: Model) -> Row:
-    url = reverse(record_type.url_name, args=[found.pk]) if record_type.url_name else ""
+def _row(record_type: RecordType, found: Model, url: str) -> Row:
     days: Any = found
     return Row(found.pk, record_type.kind, record_type.label_of(found), url, days.starts_on, days.due_on)

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Board, User
-from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL
+from archive.enums import StartsFrom
+from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, Assertion
 from archive.services.situation import situation
 from laholm_sociala.common.panels import Panel, add_panels
 
@@ -25,6 +26,16 @@ def _shown(board_of: Callable[[Any], Board]) -> Callable[[Any, User, datetime], 
             return None
         may_stop = user.may(PREPARE_DISPOSAL, board) or user.may(DECIDE_DISPOSAL, board)
         kind = record._meta.label_lower
-        return {"situation": found, "board": board, "record": record, "kind": kind, "may_stop": may_stop}
+        asserted = None
+        if may_stop and found.rule and found.rule.starts_from == StartsFrom.ASSERTED:
+            asserted = Assertion.objects.filter(kind=kind, object_id=record.pk, withdrawn_at__isnull=True).first()
+        return {
+            "situation": found,
+            "board": board,
+            "record": record,
+            "kind": kind,
+            "may_stop": may_stop,
+            "asserted": asserted,
+        }
 
     return shown

@@ -32,6 +32,13 @@ def carry_out_disposal(run_id: str) -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
+@app.task(name="begin_disposals", queueing_lock="begin_disposals", pass_context=False)
+def begin_disposals(timestamp: int) -> None:
+    """Begin, at night, what has been decided on."""
+    disposal_run.begin_decided(now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
 @app.task(name="conclude_disposals", queueing_lock="conclude_disposals", pass_context=False)
 def conclude_disposals(timestamp: int) -> None:
     """Finish those whose protocol has been registered by hand since, and write what the ledger waits for."""

@@ -227,6 +227,8 @@ STORAGES = {
 
 # What must never come back: a file on another disk than the database and its backups (R18).
 DISPOSAL_LEDGER = Path(environment.text("DISPOSAL_LEDGER", str(VAR_DIR / "gallringsliggare.jsonl")))
+# A gallring that is decided on is carried out over night; in the demo nobody waits for that.
+DISPOSALS_AT_ONCE = environment.flag("DISPOSALS_AT_ONCE", default=DEMO)
 # How long what is disposed of can still be in the municipality's backups and in the database's log of changes (WAL).
 BACKUPS_KEPT_DAYS = environment.whole_number("BACKUPS_KEPT_DAYS", 30, least=0, most=3650)
 WAL_KEPT_DAYS = environment.whole_number("WAL_KEPT_DAYS", 7, least=0, most=3650)

@@ -20,6 +20,7 @@ from archive.models.disposal import (
     DisposalRun,
     Tombstone,
 )
+from archive.models.disposal_advice import DisposalAdvice
 from archive.models.document_index import DocumentIndex
 from archive.models.fixity import FixityCheck
 from archive.models.forwarding import Forwarding
@@ -50,6 +51,7 @@ __all__ = [
     "REGISTER",
     "VIEW_DISPOSAL",
     "Assertion",
+    "DisposalAdvice",
     "DisposalFile",
     "DisposalItem",
     "DisposalReach",

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Board
 from archive.enums import DisposalChoice, DisposalStatus, ItemStatus
-from archive.models.diary import Document
+from archive.models.diary import REGISTER, Document
 from archive.models.retention import RetentionPlan, disposal_boards
 from laholm_sociala.common.fields import uuid_key
 from laholm_sociala.common.guards import Guard, append_only
@@ -32,6 +32,10 @@ class DisposalRunQuerySet(TrackedQuerySet):
     def visible_to(self, user: "User", on: date) -> Self:
         """Those of the boards whose gallring the person prepares, decides or advises on."""
         return self.filter(disposal_boards(user))
+
+    def protocol_seen_by(self, user: "User") -> Self:
+        """Those, and those of the boards that the person registers for: the protocol is to be in their diarium."""
+        return self.filter(disposal_boards(user) | Q(board__in=user.boards_with(REGISTER)))
 
     def unfinished(self) -> Self:
         """Those that are not carried out to the end."""

@@ -66,7 +66,7 @@ def protocol_content(run: DisposalRun, now: datetime) -> dict[str, Any]:
 
 
 def _registered(run: DisposalRun) -> Document | None:
-    return Document.objects.filter(source_ref=_source(run), cancelled_at__isnull=True).first()
+    return Document.objects.filter(source_ref=source_of(run), cancelled_at__isnull=True).first()
 
 
 def _register(run: DisposalRun, now: datetime) -> Document | None:
@@ -79,7 +79,7 @@ def _register(run: DisposalRun, now: datetime) -> Document | None:
     system = User.objects.system()
     if not Series.objects.filter(board=run.board, kind=DiaryKind.PORTAL).exists():
         handed = [HandedFile(*file) for file in files]
-        material = Material(run.board, _source(run), subject, timezone.localdate(now), files=handed)
+        material = Material(run.board, source_of(run), subject, timezone.localdate(now), files=handed)
         hand_over(material, by=system, now=now)
         return None
     matter = open_matter(run.board, subject=subject, by=system, now=now)
@@ -87,13 +87,14 @@ def _register(run: DisposalRun, now: datetime) -> Document | None:
         direction=Direction.DRAWN_UP,
         dated_on=timezone.localdate(now),
         subject=subject,
-        source_ref=_source(run),
+        source_ref=source_of(run),
         files=[File(*file) for file in files],
     )
     return register_document(matter.pk, entry, by=system, now=now)
 
 
-def _source(run: DisposalRun) -> str:
+def source_of(run: DisposalRun) -> str:
+    """Return what the protocol is known by in the registrator's inbox and in the diarium."""
     return f"disposal:{run.pk}"
 
 

@@ -1,24 +1,27 @@
 """A gallring is prepared by one person, frozen, and decided on by another (R17, R18)."""
 
-from collections.abc import Iterable
+import logging
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Board, User
 from archive.enums import DisposalChoice, DisposalStatus
-from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, DisposalItem, DisposalRun
-from archive.retention import RecordType, record_types
-from archive.services.due import due_objects
-from archive.services.retention_dates import InForce, disposes, in_force
+from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, REGISTER, DisposalRun
+from archive.services.disposal_list import list_due, refuse_day_ahead, required_plan
+from archive.services.retention_dates import in_force
 from laholm_sociala.common.errors import RefusedError
 
 # How long a decision may wait to be carried out: what it was taken on grows old.
 APPROVAL_LASTS: Final = timedelta(days=30)
+# What is decided during the day is carried out over night, by Stockholm's clock: there is time to think again.
+NIGHT_BEGINS: Final = 22
+NIGHT_ENDS: Final = 5
 TRANSITIONS: Final = {
     DisposalStatus.DRAFT: {DisposalStatus.SUBMITTED},
     DisposalStatus.SUBMITTED: {DisposalStatus.DRAFT, DisposalStatus.APPROVED},
@@ -28,6 +31,7 @@ TRANSITIONS: Final = {
     DisposalStatus.DONE: set(),
     DisposalStatus.PARTIAL: set(),
 }
+logger = logging.getLogger(__name__)
 # The list as one text, line by line in a fixed order: whatever is edited, the fingerprint is another.
 FINGERPRINT: Final = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(
@@ -48,42 +52,11 @@ def prepare(board: Board, as_of: date, *, by: User, now: datetime) -> DisposalRu
     Board.objects.select_for_update().get(pk=board.pk)
     if DisposalRun.objects.filter(board=board).unfinished().exists():
         raise RefusedError("Nämnden har redan en gallring som inte är klar.")
-    if as_of > timezone.localdate(now):
-        raise RefusedError("Dagen kan inte ligga framåt i tiden.", field="as_of")
+    refuse_day_ahead(as_of, now)
     governing = in_force(board, as_of)
-    if governing.plan is None:
-        raise RefusedError("Nämnden har ingen beslutad plan. Utan beslut gallras inget.")
-    run = DisposalRun(board=board, plan=governing.plan, as_of=as_of, prepared_by=by, prepared_at=now)
+    run = DisposalRun(board=board, plan=required_plan(governing), as_of=as_of, prepared_by=by, prepared_at=now)
     run.record(by=by, now=now, reason="Gallringen förbereddes")
-    if not _list(run, governing):
-        raise RefusedError("Inget har nått sin frist.")
-    return run
-
-
-@transaction.atomic
-def keep(run_id: UUID, items: Iterable[UUID], *, reason: str, by: User, now: datetime) -> DisposalRun:
-    """Choose that some objects are kept this time, for a reason. An edit of a sent list takes it back, unapproved.
-
-    Raises PermissionDenied for those who do not prepare the board's gallring, RefusedError without a reason or once
-    it is being carried out.
-    """
-    run = lock_run(run_id)
-    _require(by, PREPARE_DISPOSAL, run.board)
-    if not reason.strip():
-        raise RefusedError("Skriv varför de behålls.", field="reason")
-    _take_back(run, by=by, now=now)
-    chosen = DisposalItem.objects.filter(run=run, pk__in=list(items))
-    chosen.update(choice=DisposalChoice.KEEP, choice_reason=reason.strip())
-    return run
-
-
-@transaction.atomic
-def leave_out(run_id: UUID, record_type: str, *, by: User, now: datetime) -> DisposalRun:
-    """Take a whole handlingstyp off the list. Raises as `keep`."""
-    run = lock_run(run_id)
-    _require(by, PREPARE_DISPOSAL, run.board)
-    _take_back(run, by=by, now=now)
-    DisposalItem.objects.filter(run=run, record_type=record_type).delete()
+    list_due(run, governing)
     return run
 
 
@@ -101,6 +74,20 @@ def submit(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
         raise RefusedError("Listan är tom. Ta med något, eller vänta till nästa gallring.")
     run.submitted_by, run.submitted_at, run.list_sha256 = by, now, fingerprint(run)
     run.record(by=by, now=now, reason="Skickades till arkivansvarig")
+    return run
+
+
+@transaction.atomic
+def take_back(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
+    """Take a sent list back to be changed: a decision on it falls.
+
+    Raises PermissionDenied for those who do not prepare the board's gallring, RefusedError unless it is sent and not
+    being carried out.
+    """
+    run = lock_run(run_id)
+    _require(by, PREPARE_DISPOSAL, run.board)
+    _to_draft(run)
+    run.record(by=by, now=now, reason="Togs tillbaka för att ändras")
     return run
 
 
@@ -133,8 +120,37 @@ def approve(run_id: UUID, *, seen_sha256: str, by: User, now: datetime) -> Dispo
     run.approved_by, run.approved_at = by, now
     run.approval_expires_on = timezone.localdate(now) + APPROVAL_LASTS
     run.record(by=by, now=now, reason="Gallringen beslutades")
-    _carry_out_later(run)
+    if settings.DISPOSALS_AT_ONCE:
+        _carry_out_later(run)
     return run
+
+
+def begin_decided(*, now: datetime) -> list[UUID]:
+    """Begin what is decided on, where it is night in Stockholm; return what was begun, each queued to be carried out.
+
+    A decision that has expired is left as it is, and one whose list is not the one decided on is told in the log.
+    """
+    if not settings.DISPOSALS_AT_ONCE and not is_night(now):
+        return []
+    decided = DisposalRun.objects.filter(
+        status=DisposalStatus.APPROVED, approval_expires_on__gte=timezone.localdate(now)
+    )
+    begun = []
+    for run_id in list(decided.values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                _carry_out_later(begin(run_id, now=now))
+        except RefusedError:
+            logger.exception("Gallringen %s kunde inte påbörjas", run_id)
+            continue
+        begun.append(run_id)
+    return begun
+
+
+def is_night(now: datetime) -> bool:
+    """Tell whether it is the time of day when what is decided on is begun, by Stockholm's clock."""
+    hour = timezone.localtime(now).hour
+    return hour >= NIGHT_BEGINS or hour < NIGHT_ENDS
 
 
 @transaction.atomic
@@ -170,6 +186,22 @@ def resume(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
     return run
 
 
+@transaction.atomic
+def try_again(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
+    """Have the worker finish what is carried out and lacks its protocol, or whose files could not be removed.
+
+    Raises PermissionDenied for those who neither prepare nor decide the board's gallring nor keep its diarium;
+    RefusedError unless it is so.
+    """
+    run = lock_run(run_id)
+    if not any(by.may(permission, run.board) for permission in (PREPARE_DISPOSAL, DECIDE_DISPOSAL, REGISTER)):
+        raise PermissionDenied
+    if not DisposalRun.objects.carried_out().filter(pk=run.pk).exists():
+        raise RefusedError("Protokollet behöver inte skrivas en gång till.")
+    _carry_out_later(run)
+    return run
+
+
 def fingerprint(run: DisposalRun) -> str:
     """Return the fingerprint of the list as it stands now."""
     with connection.cursor() as cursor:
@@ -188,32 +220,15 @@ def lock_run(run_id: UUID) -> DisposalRun:
     return DisposalRun.objects.select_for_update(of=("self",)).select_related("board", "plan").get(pk=run_id)
 
 
-def _list(run: DisposalRun, governing: InForce) -> int:
-    listed = 0
-    for record_type in record_types():
-        rule = governing.rule(record_type)
-        if rule is None or not disposes(record_type, rule):
-            continue
-        objects = due_objects(record_type, run.board, run.as_of, governing).order_by()
-        rows = objects.values_list("pk", "starts_on", "due_on").iterator(chunk_size=2000)
-        items = (_item(run, record_type, rule.in_words, *row) for row in rows)
-        listed += len(DisposalItem.objects.bulk_create(list(items), batch_size=2000))
-    return listed
+def lock_to_edit(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
+    """Return the gallring, locked, as a draft to be changed: a list that was sent is taken back, and unapproved.
 
-
-def _item(
-    run: DisposalRun, record_type: RecordType, rule: str, key: UUID, starts_on: date | None, due_on: date
-) -> DisposalItem:
-    counted = f" Räknat från {starts_on}." if starts_on else ""
-    return DisposalItem(
-        run=run,
-        record_type=record_type.code,
-        kind=record_type.kind,
-        object_id=key,
-        starts_on=starts_on,
-        due_on=due_on,
-        reason=f"{rule}.{counted}"[:250],
-    )
+    Raises PermissionDenied for those who do not prepare the board's gallring, RefusedError once it is carried out.
+    """
+    run = lock_run(run_id)
+    _require(by, PREPARE_DISPOSAL, run.board)
+    _take_back(run, by=by, now=now)
+    return run
 
 
 def _take_back(run: DisposalRun, *, by: User, now: datetime) -> None:

@@ -57,7 +57,7 @@ def due_boards(request: HttpRequest) -> HttpResponse:
 def due_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What can be disposed of, what is held and by what, and what no decision covers."""
     board = visible_board(request, pk)
-    return render(request, "archive/retention/due_detail.html", due_page(board, timezone.now()))
+    return render(request, "archive/retention/due_detail.html", due_page(board, request.user, timezone.now()))
 
 
 @require_GET
@@ -66,5 +66,6 @@ def due_sample(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     board, one = visible_board(request, pk), known_type(code)
     user: Any = request.user
     may_stop = user.may(PREPARE_DISPOSAL, board) or user.may(DECIDE_DISPOSAL, board)
-    context = {"board": board, "record_type": one, "rows": sample_of(one, board, timezone.now()), "may_stop": may_stop}
+    rows = sample_of(one, board, user, timezone.now())
+    context = {"board": board, "record_type": one, "rows": rows, "may_stop": may_stop}
     return render(request, "archive/retention/due_sample.html", context)

@@ -10,7 +10,7 @@ from accounts.models import User
 from archive.enums import DisposalStatus, ItemStatus
 from archive.ledger import Ledger
 from archive.models import DisposalItem, DisposalRun, Tombstone
-from archive.services import disposal_run, disposing
+from archive.services import disposal_choices, disposal_run, disposing
 from archive.services.sweeping import sweep
 from laholm_sociala.common.errors import RefusedError
 from moderation.models import Action, Case, CaseContent, Evidence
@@ -97,7 +97,7 @@ def test_a_sent_list_stands_still(board, case):
 
 def test_an_edit_takes_the_decision_away(board, case):
     run = approved(board)
-    disposal_run.keep(run.pk, [item_of(run, case).pk], reason="Visas i utställningen", by=run.prepared_by, now=NOW)
+    disposal_choices.keep(run.pk, [item_of(run, case).pk], reason="Visas i utställningen", by=run.prepared_by, now=NOW)
     again = lock_run(run)
     assert (again.status, again.approved_by, again.list_sha256) == (DisposalStatus.DRAFT, None, "")
 
@@ -105,7 +105,7 @@ def test_an_edit_takes_the_decision_away(board, case):
 def test_what_is_kept_says_why(board, case):
     run = prepared(board)
     with pytest.raises(RefusedError, match="varför"):
-        disposal_run.keep(run.pk, [item_of(run, case).pk], reason=" ", by=run.prepared_by, now=NOW)
+        disposal_choices.keep(run.pk, [item_of(run, case).pk], reason=" ", by=run.prepared_by, now=NOW)
 
 
 # The decision
@@ -215,7 +215,7 @@ def test_a_stop_that_is_placed_after_the_decision_holds(board, case):
 def test_what_was_chosen_to_be_kept_is_kept(board, case):
     run = prepared(board)
     kept = DisposalItem.objects.filter(run=run, kind="moderation.case")
-    disposal_run.keep(run.pk, [one.pk for one in kept], reason="Visas", by=run.prepared_by, now=NOW)
+    disposal_choices.keep(run.pk, [one.pk for one in kept], reason="Visas", by=run.prepared_by, now=NOW)
     run = disposal_run.submit(run.pk, by=run.prepared_by, now=NOW)
     disposal_run.approve(run.pk, seen_sha256=run.list_sha256, by=archive_head_of(board), now=NOW)
     carry_out(disposal_run.begin(run.pk, now=NOW))
