@@ -26,10 +26,12 @@ class ArchiveConfig(AppConfig):
         from archive.releasing import register_own_sources
         from archive.retention_panels import add_retention_panels
         from archive.to_do import add_to_do
+        from archive.to_do_gallring import add_gallring_to_do
 
         add_menu()
         add_panels()
         add_to_do()
+        add_gallring_to_do()
         add_closing_requirement()
         declare_accounts()
         declare_archive()

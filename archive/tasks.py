@@ -7,7 +7,16 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from archive.models import DisposalRun
-from archive.services import disposal_protocol, disposal_run, disposing, fixity, forwarding, ledger, manifests
+from archive.services import (
+    disposal_protocol,
+    disposal_run,
+    disposing,
+    due_counts,
+    fixity,
+    forwarding,
+    ledger,
+    manifests,
+)
 
 
 @app.task(name="send_handling", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
@@ -45,6 +54,13 @@ def conclude_disposals(timestamp: int) -> None:
     ledger.write_after_commit()
     for run_id in DisposalRun.objects.carried_out().values_list("pk", flat=True):
         disposal_protocol.conclude(run_id, now=timezone.now())
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="note_what_is_due", queueing_lock="note_what_is_due", pass_context=False)
+def note_what_is_due(timestamp: int) -> None:
+    """Find out what each board has to dispose of, for those who prepare its gallring."""
+    due_counts.note_what_is_due(timezone.now())
 
 
 @app.periodic(cron="20 2 * * *")

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0060_fixity'),
+        ('archive', '0063_manifest'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

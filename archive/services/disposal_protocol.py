@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +19,8 @@ from archive.services.diary import Entry, File, open_matter, register_document
 from archive.services.disposing import require_settled
 from archive.services.handover import HandedFile, Material, hand_over
 from laholm_sociala.common.pdf import render_pdf
+
+SOURCE: Final = "disposal:"
 
 
 @transaction.atomic
@@ -95,7 +97,7 @@ def _register(run: DisposalRun, now: datetime) -> Document | None:
 
 def source_of(run: DisposalRun) -> str:
     """Return what the protocol is known by in the registrator's inbox and in the diarium."""
-    return f"disposal:{run.pk}"
+    return f"{SOURCE}{run.pk}"
 
 
 def _by_type(run: DisposalRun) -> list[dict[str, Any]]:

@@ -263,7 +263,7 @@ def _carry_out_later(run: DisposalRun) -> None:
 
 def _move(run: DisposalRun, status: DisposalStatus) -> None:
     if status not in TRANSITIONS[DisposalStatus(run.status)]:
-        raise RefusedError(f"Gallringen är {run.get_status_display().lower()} och kan inte ändras så.")
+        raise RefusedError(f"Gallringen kan inte ändras så. Läge: {run.get_status_display().lower()}.")
     run.status = status
 
 

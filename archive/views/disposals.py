@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from archive.disposal_page import run_page
+from archive.disposal_page import NOT_CARRIED_OUT, run_page
 from archive.forms.disposals import AdviceForm, AsOfForm, SendBackForm
 from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, VIEW_DISPOSAL, DisposalRun
 from archive.services import disposal_advice, disposal_choices, disposal_run
@@ -65,7 +65,8 @@ def run_prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
 def run_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The list in counts and what is to be done with it; later how far it has come, and its protocol."""
     run = visible_run(request, pk)
-    return render(request, "archive/disposal/run_detail.html", run_page(run, request.user, timezone.now()))
+    state = run.status if run.status in NOT_CARRIED_OUT else "carried_out"
+    return render(request, f"archive/disposal/run_{state}.html", run_page(run, request.user, timezone.now()))
 
 
 @require_POST

@@ -1,11 +1,12 @@
 """A board whose posts are old enough to go, and a gallring of them."""
 
 from typing import Any
+from uuid import uuid4
 
 from accounts.models import Board
 from archive.enums import RuleAction, StartsFrom
-from archive.models import DisposalRun
-from archive.services import disposal_run
+from archive.models import DisposalItem, DisposalRun, RetentionPlan
+from archive.services import disposal_run, disposing
 from archive.services.retention_plan import Terms
 from moderation.enums import RecordChoice
 from moderation.models import Case
@@ -47,6 +48,37 @@ def plan_for(board: Board) -> None:
 def prepared(board: Board) -> DisposalRun:
     """Return a gallring that is being prepared."""
     return disposal_run.prepare(board, TODAY, by=archivist_of(board), now=NOW)
+
+
+def made_up(board: Board, number: int = 3, **attributes: Any) -> DisposalRun:
+    """Return a gallring that is being prepared, of mail that is gone already: quick to make and to carry out."""
+    plan = RetentionPlan.objects.filter(board=board).in_force(TODAY).first() or decided_plan(board, mail=AT_ONCE)
+    run = DisposalRun(board=board, plan=plan, as_of=TODAY, prepared_by=archivist_of(board), prepared_at=NOW)
+    run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
+    about = {"record_type": "mail", "kind": "common.mail", "due_on": TODAY, "starts_on": TODAY, **attributes}
+    reason = "Gallras 0 år från att handlingen kom in eller upprättades. Räknat från 2026-11-24."
+    DisposalItem.objects.bulk_create(
+        DisposalItem(run=run, object_id=uuid4(), **{"reason": reason, **about}) for _number in range(number)
+    )
+    return run
+
+
+def sent(run: DisposalRun) -> DisposalRun:
+    """Send the list to arkivansvarig."""
+    return disposal_run.submit(run.pk, by=run.prepared_by, now=NOW)
+
+
+def decided(run: DisposalRun) -> DisposalRun:
+    """Send the list, and decide on it."""
+    run = sent(run)
+    return disposal_run.approve(run.pk, seen_sha256=run.list_sha256, by=archive_head_of(run.board), now=NOW)
+
+
+def settled(run: DisposalRun) -> DisposalRun:
+    """Carry out the list to the last object; it lacks its protocol."""
+    run = disposal_run.begin(decided(run).pk, now=NOW)
+    disposing.carry_out(run.pk, clock=lambda: NOW)
+    return run
 
 
 def submitted(board: Board) -> DisposalRun:

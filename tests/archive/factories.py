@@ -9,6 +9,7 @@ from factory import SubFactory
 from accounts.models import Board, User
 from archive.enums import Direction, ForwardingMethod, RequestMethod, RequestScope
 from archive.models import (
+    DisposalAdvice,
     DisposalItem,
     DisposalRun,
     Document,
@@ -119,6 +120,7 @@ def disposed_of(plan: RetentionPlan, **what: Any) -> None:
     run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
     about = {"record_type": "mail", "kind": "common.mail", "object_id": uuid4(), "due_on": TODAY, **what}
     item = DisposalItem.objects.create(run=run, reason="Gallras 1 år från att det avslutades.", **about)
+    DisposalAdvice.objects.create(run=run, text="Behåll årets.", given_by=run.prepared_by, given_at=NOW)
     rule = {"plan_version": plan.version, "rule": item.reason, "decision": plan.decision_in_words}
     Tombstone.objects.create(item=item, disposed_at=NOW, counts={"common_mail": 1}, **rule, **about)
 

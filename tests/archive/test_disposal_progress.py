@@ -8,9 +8,10 @@ from django.urls import reverse
 from archive.enums import DiaryKind, DisposalStatus
 from archive.models import DisposalFile, DisposalRun, Handover, Series
 from archive.services import disposal_protocol, disposal_run, disposing
-from tests.archive.disposals import begun, old_case, plan_for, prepared
+from tests.archive.disposals import begun, decided, made_up, old_case, plan_for, settled
 from tests.archive.factories import SeriesFactory, archive_head_of, archivist_of, registrar_of, stopped
 from tests.clock import NOW
+from tests.factories import RoleAssignmentFactory
 from tests.jobs import perform_waiting_jobs, waiting_jobs
 from tests.moderation.factories import library_account
 from tests.pages import Page, assert_asks_for_sign_in
@@ -45,23 +46,21 @@ def address(name, run, *more):
     return reverse(f"archive:{name}", args=[run.pk, *more])
 
 
-def settled(board):
-    """Return a gallring that is carried out to the last object, and has no protocol."""
-    run = begun(board)
-    disposing.carry_out(run.pk, clock=lambda: NOW)
-    return run
+def carried_out(board):
+    """Return a gallring that lacks its protocol alone."""
+    return settled(made_up(board))
 
 
 def done(board):
-    return disposal_protocol.conclude(settled(board).pk, now=NOW)
+    return disposal_protocol.conclude(carried_out(board).pk, now=NOW)
 
 
 def status_of(run):
     return DisposalRun.objects.get(pk=run.pk).status
 
 
-def test_shows_how_far_it_has_come_and_asks_again_by_itself(board, case, archivist, client_for):
-    run, client = begun(board), client_for(archivist)
+def test_shows_how_far_it_has_come_and_asks_again_by_itself(board, archivist, client_for):
+    run, client = disposal_run.begin(decided(made_up(board)).pk, now=NOW), client_for(archivist)
     page = Page(client.get(address("run-detail", run)))
     assert f"0 av {run.items.count()} handlingar är avgjorda" in page.text
     assert page.soup.select_one("#lage")["hx-get"] == address("run-progress", run)
@@ -71,14 +70,14 @@ def test_shows_how_far_it_has_come_and_asks_again_by_itself(board, case, archivi
     assert b"<html" not in part.content
 
 
-def test_the_page_comes_anew_when_all_is_settled(board, case, archivist, client_for):
-    part = client_for(archivist).get(address("run-progress", settled(board)), headers=HTMX)
+def test_the_page_comes_anew_when_all_is_settled(board, archivist, client_for):
+    part = client_for(archivist).get(address("run-progress", carried_out(board)), headers=HTMX)
     assert part["HX-Refresh"] == "true"
 
 
 @pytest.mark.parametrize("who", [archivist_of, archive_head_of])
-def test_is_paused_and_goes_on(board, case, who, client_for):
-    run, client = begun(board), client_for(who(board))
+def test_is_paused_and_goes_on(board, who, client_for):
+    run, client = disposal_run.begin(decided(made_up(board)).pk, now=NOW), client_for(who(board))
     page = Page(client.post(address("run-pause", run), follow=True))
     assert page.messages == ["Gallringen är pausad. Det som är gallrat är gallrat."]
     assert "Fortsätt gallringen" in page.buttons
@@ -89,8 +88,8 @@ def test_is_paused_and_goes_on(board, case, who, client_for):
     assert len(waiting_jobs("carry_out_disposal")) == before + 1
 
 
-def test_what_is_not_begun_is_not_paused(board, case, archivist, client_for):
-    page = Page(client_for(archivist).post(address("run-pause", prepared(board)), follow=True))
+def test_what_is_not_begun_is_not_paused(board, archivist, client_for):
+    page = Page(client_for(archivist).post(address("run-pause", made_up(board)), follow=True))
     assert page.messages == ["Gallringen är inte i det läget."]
 
 
@@ -108,7 +107,7 @@ def test_says_what_was_kept_because_of_a_stop_that_came_between(board, case, arc
 # The protocol
 
 
-def test_done_leads_to_its_protocol(board, case, archivist, client_for):
+def test_done_leads_to_its_protocol(board, archivist, client_for):
     run = done(board)
     page = Page(client_for(archivist).get(address("run-detail", run)))
     assert f"Diariefört som {run.protocol}." in page.text
@@ -118,12 +117,10 @@ def test_done_leads_to_its_protocol(board, case, archivist, client_for):
 
 def both(board):
     """An arkivredogörare who registers as well."""
-    from tests.factories import RoleAssignmentFactory
-
     return RoleAssignmentFactory(user=archivist_of(board), role_id="registrator", board=board).user
 
 
-def test_is_fetched_as_pdf_and_as_json(board, case, archivist, client_for):
+def test_is_fetched_as_pdf_and_as_json(board, archivist, client_for):
     run, client = done(board), client_for(archivist)
     pdf = client.get(address("run-protocol-file", run, "pdf"))
     assert (pdf.content, pdf["Content-Disposition"]) == (
@@ -135,11 +132,11 @@ def test_is_fetched_as_pdf_and_as_json(board, case, archivist, client_for):
     assert client.post(address("run-protocol-file", run, "pdf")).status_code == 405
 
 
-def test_no_protocol_no_file(board, case, archivist, client_for):
-    assert client_for(archivist).get(address("run-protocol-file", begun(board), "pdf")).status_code == 404
+def test_no_protocol_no_file(board, archivist, client_for):
+    assert client_for(archivist).get(address("run-protocol-file", made_up(board), "pdf")).status_code == 404
 
 
-def test_those_with_no_part_in_it_find_no_protocol(cast, board, case, client_for):
+def test_those_with_no_part_in_it_find_no_protocol(cast, board, client_for):
     run = done(board)
     for url in (address("run-protocol", run), address("run-protocol-file", run, "pdf")):
         assert_asks_for_sign_in(url)
@@ -149,8 +146,8 @@ def test_those_with_no_part_in_it_find_no_protocol(cast, board, case, client_for
 
 
 @pytest.mark.parametrize("who", [archivist_of, archive_head_of, registrar_of])
-def test_a_protocol_that_failed_is_shown_and_tried_again(board, case, who, client_for):
-    run, client = settled(board), client_for(who(board))
+def test_a_protocol_that_failed_is_shown_and_tried_again(board, who, client_for):
+    run, client = carried_out(board), client_for(who(board))
     page = Page(client.get(address("run-protocol", run)))
     assert "Protokollet saknas" in page.text
     assert page.buttons == ["Försök igen"]
@@ -162,8 +159,8 @@ def test_a_protocol_that_failed_is_shown_and_tried_again(board, case, who, clien
     assert refused.messages == ["Protokollet behöver inte skrivas en gång till."]
 
 
-def test_rendering_that_fails_leaves_it_undone(board, case, archivist, monkeypatch, client_for):
-    run = settled(board)
+def test_rendering_that_fails_leaves_it_undone(board, archivist, monkeypatch, client_for):
+    run = carried_out(board)
 
     def fail(html):
         raise OSError("Inget typsnitt")
@@ -175,11 +172,11 @@ def test_rendering_that_fails_leaves_it_undone(board, case, archivist, monkeypat
     assert "Protokollet saknas" in Page(client_for(archivist).get(address("run-detail", run))).text
 
 
-def test_waits_for_its_number_where_the_board_numbers_elsewhere(cast, board, case, archivist, client_for):
+def test_waits_for_its_number_where_the_board_numbers_elsewhere(cast, board, archivist, client_for):
     series = Series.objects.get(board=board)
     series.kind = DiaryKind.EXISTING
     series.record(by=archivist, now=NOW, reason="Nämnden diarieför i sitt befintliga diarium")
-    run = settled(board)
+    run = carried_out(board)
     disposal_protocol.conclude(run.pk, now=NOW)
     assert Handover.objects.filter(source_ref=disposal_protocol.source_of(run)).exists()
     page = Page(client_for(archivist).get(address("run-detail", run)))
@@ -187,8 +184,8 @@ def test_waits_for_its_number_where_the_board_numbers_elsewhere(cast, board, cas
     assert "Försök igen" not in page.buttons
 
 
-def test_files_that_are_left_are_told_of(board, case, archivist, client_for):
-    run = settled(board)
+def test_files_that_are_left_are_told_of(board, archivist, client_for):
+    run = carried_out(board)
     DisposalFile.objects.create(item=run.items.first(), storage="snapshots", name="kvar.png")
     page = Page(client_for(archivist).get(address("run-detail", run)))
     assert "en fil har inte gått att ta bort" in page.text

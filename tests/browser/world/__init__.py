@@ -14,13 +14,14 @@ from tests.browser.world import (
     posts,
     readings,
     reports,
+    runs,
     snapshots,
 )
 from tests.browser.world.world import World
 from tests.cast import Cast
 
 # In the order they need each other.
-AREAS = [people, applications, diary, accounts, reports, posts, readings, imports, gallring, snapshots]
+AREAS = [people, applications, diary, accounts, reports, posts, readings, imports, gallring, runs, snapshots]
 
 
 def make_world(cast: Cast, visitors: Visitors) -> World:
