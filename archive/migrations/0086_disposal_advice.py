@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0063_manifest'),
+        ('archive', '0089_rows_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
