@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from accounts.enums import AccountStatus
 from accounts.models import Account, User
 from accounts.panels import register_panel
 from accounts.services.keepers import may_keep
 from archive.enums import SnapshotFileKind
+from archive.services.capturing import can_be_captured
 
 
 def add_panels() -> None:
@@ -18,4 +20,10 @@ def latest_snapshot(account: Account, user: User, now: datetime) -> dict[str, An
     """Return the latest good snapshot with a small picture of it, if there is one."""
     snapshot = account.snapshots.good().order_by("-taken_at", "-id").first()
     picture = snapshot and snapshot.files.filter(kind=SnapshotFileKind.THUMBNAIL).first()
-    return {"snapshot": snapshot, "picture": picture, "may_send": may_keep(account, user, now)}
+    may_send = may_keep(account, user, now)
+    return {
+        "snapshot": snapshot,
+        "picture": picture,
+        "may_send": may_send,
+        "may_capture": may_send and account.status != AccountStatus.CLOSED and can_be_captured(account),
+    }

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from archive.models import DisposalRun
 from archive.services import (
+    capturing,
     disposal_protocol,
     disposal_run,
     disposing,
@@ -75,3 +76,17 @@ def check_fixity(timestamp: int) -> None:
 def make_manifests(timestamp: int) -> None:
     """Write down the fingerprints of yesterday's new files, and of days that were missed."""
     manifests.make_manifests(timezone.now())
+
+
+# One at a time: a browser is heavy. Whoever runs several at once has other work done meanwhile.
+@app.task(name=capturing.TASK, lock=capturing.TASK)
+def capture_snapshot(snapshot_id: str) -> None:
+    """Take a picture of an account's page."""
+    capturing.take(UUID(snapshot_id), clock=timezone.now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="rescue_captures", queueing_lock="rescue_captures", pass_context=False)
+def rescue_captures(timestamp: int) -> None:
+    """Take up pictures whose worker and job are lost."""
+    capturing.rescue(now=timezone.now())

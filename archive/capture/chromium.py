@@ -34,7 +34,7 @@ def chromium_path() -> str:
     """Return where Chromium is. Raises MissingChromiumError, with what to do instead."""
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if found is None:
-        raise MissingChromiumError("Servern saknar webbläsaren Chromium. Ladda upp egna skärmbilder i stället.")
+        raise MissingChromiumError("Servern saknar webbläsaren Chromium. Skicka egna skärmbilder i stället.")
     return found
 
 

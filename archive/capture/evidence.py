@@ -1,11 +1,11 @@
 """What a capture came back with, and how it was taken."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from archive.capture.guard import Refusal
+from archive.capture.guard import EgressGuard, Refusal
 
 Progress = Callable[[str, str], None]
 
@@ -30,15 +30,21 @@ class Viewport:
 
 @dataclass(frozen=True)
 class Limits:
-    """How long each step may take (seconds), and how much a page may be (pixels, bytes)."""
+    """How long each step and the whole may take (seconds), and how much a page may be (pixels, bytes).
+
+    `most_memory` is for the browser and all that belongs to it, in bytes.
+    """
 
     load: float = 45
     settle: float = 5
     scroll: float = 60
     picture: float = 30
+    whole: float = 300
     highest: int = 40_000
     tile: int = 8_000
     most_bytes: int = 400 * 1024 * 1024
+    most_text: int = 20 * 1024 * 1024
+    most_memory: int = 2 * 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -84,3 +90,23 @@ class Capture:
     def wall(self) -> str:
         """The first wall that any of the views met, or an empty text."""
         return next(filter(None, (view.wall for view in self.views)), "")
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a capture has come."""
+
+    viewport: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """A capture to do in a process of its own. `make_guard` makes the guard there, of the hosts in `documents`."""
+
+    url: str
+    folder: Path
+    documents: frozenset[str]
+    make_guard: Callable[[frozenset[str]], EgressGuard] = EgressGuard
+    limits: Limits = field(default_factory=Limits)
+    portal_version: str = ""

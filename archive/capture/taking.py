@@ -92,7 +92,7 @@ class _Visit:
         try:
             return self._take(url)
         except PlaywrightError as error:
-            raise CaptureError("Sidan gick inte att ta en bild av. Ladda upp egna skärmbilder i stället.") from error
+            raise CaptureError("Sidan gick inte att ta en bild av. Skicka egna skärmbilder i stället.") from error
 
     def _take(self, url: str) -> View:
         self._tell("open")
@@ -130,9 +130,13 @@ class _Visit:
             self._settle()
         except PlaywrightError as error:
             raise CaptureError(
-                "Sidan gick inte att öppna, eller ledde bort från kontots adress. Ladda upp egna skärmbilder i stället."
+                "Sidan gick inte att öppna, eller ledde bort från kontots adress. Skicka egna skärmbilder i stället."
             ) from error
         self._require_own_page()
+        if answer is not None and answer.status >= 400:
+            raise CaptureError(
+                f"Sidan svarade med felet {answer.status}. Kontrollera kontots adress, och försök igen om en stund."
+            )
         return answer
 
     def _settle(self) -> None:
@@ -163,10 +167,12 @@ class _Visit:
         try:
             self.guard.check_document(self.page.url)
         except ForbiddenError as error:
-            raise CaptureError("Sidan ledde bort från kontots adress. Ladda upp egna skärmbilder i stället.") from error
+            raise CaptureError("Sidan ledde bort från kontots adress. Skicka egna skärmbilder i stället.") from error
 
     def _write(self, kind: str, content: str) -> Path:
         path = self.folder / f"{self.viewport.name}.{kind}"
+        if len(content) > self.limits.most_text:
+            raise CaptureError("Sidan är för stor för att sparas av portalen. Skicka egna skärmbilder i stället.")
         path.write_text(content, encoding="utf-8", errors="replace")
         return path
 

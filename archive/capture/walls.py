@@ -17,6 +17,7 @@ LOGIN_PATHS: Final = {
     "instagram.com": re.compile(r"^/(accounts/(login|signup)|challenge)\b"),
     "linkedin.com": re.compile(r"^/(authwall|login|uas/login|checkpoint|signup)\b"),
     "threads.com": re.compile(r"^/login\b"),
+    "threads.net": re.compile(r"^/login\b"),
     "tiktok.com": re.compile(r"^/login\b"),
     "x.com": re.compile(r"^/(i/flow/(login|signup)|login|account/access)\b"),
 }
@@ -46,8 +47,7 @@ class Signs:
 def wall_in(signs: Signs) -> str:
     """Return what seems to have stood in the way, or an empty text."""
     address = urlsplit(signs.final_url)
-    host = (address.hostname or "").removeprefix("www.").removeprefix("m.")
-    own = LOGIN_PATHS.get(host)
+    own = LOGIN_PATHS.get(_site(signs.final_url))
     if signs.password_fields or ANY_LOGIN_PATH.search(address.path) or (own and own.search(address.path)):
         return LOGIN
     if any(map(LOGIN_WORDS.search, signs.dialogs)) or (len(signs.text) < 2000 and LOGIN_WORDS.search(signs.text)):
@@ -57,3 +57,12 @@ def wall_in(signs: Signs) -> str:
     if len(signs.text.strip()) < FEWEST_LETTERS and signs.entropy < LEAST_ENTROPY:
         return BLANK
     return ""
+
+
+def shows_itself_to_all(url: str) -> bool:
+    """Tell whether the page is on a platform that lets a visitor in who has not signed in."""
+    return _site(url) not in LOGIN_PATHS
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")

@@ -112,6 +112,44 @@ class UploadForm(forms.Form):
         )
 
 
+class CaptureForm(forms.Form):
+    """Why the portal is to take a picture."""
+
+    reason = forms.ChoiceField(
+        label="Varför sparas den?",
+        choices=[(reason.value, reason.label) for reason in REASONS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj varför"},
+    )
+
+    def __init__(self, *args: Any, reason: str = "", **kwargs: Any) -> None:
+        first = {"reason": reason if reason in REASONS else SnapshotReason.YEARLY}
+        super().__init__(*args, initial=first, **kwargs)
+
+
+class VerdictForm(forms.Form):
+    """Whether what the portal took shows the page."""
+
+    verdict = forms.ChoiceField(
+        label="Visar bilden kontots sida?",
+        choices=[("good", "Ja, spara den"), ("rejected", "Nej, den duger inte")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj om bilden visar kontots sida"},
+    )
+    reason = forms.CharField(
+        label="Varför?",
+        help_text="Behövs när bilden inte duger, och när den duger trots att något står i vägen.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "ls-short"}),
+    )
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the person says that it shows the page."""
+        return bool(self.cleaned_data["verdict"] == "good")
+
+
 class NotPossibleForm(forms.Form):
     """Why no snapshot can be taken before an account is closed."""
 

@@ -189,6 +189,11 @@ class Snapshot(TrackedModel):
         """Whether it is asked for and not finished."""
         return self.status in OPEN_SNAPSHOT
 
+    @property
+    def wall_in_words(self) -> str:
+        """What seems to have stood between the portal and the page, as a sentence's beginning; empty for nothing."""
+        return f"I vägen stod {self.get_wall_display().lower()}" if self.wall else ""
+
 
 class SnapshotFile(models.Model):
     """A file of a snapshot: where it is kept, and its fingerprint from when it was written. Never changed."""
@@ -232,4 +237,7 @@ class SnapshotFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.original_name or self.get_kind_display()
+        if self.original_name:
+            return self.original_name
+        part = f"del {self.position + 1}" if self.kind == SnapshotFileKind.TILE else ""
+        return ", ".join(filter(None, [self.get_kind_display(), self.get_viewport_display().lower(), part]))

@@ -36,7 +36,7 @@ def snapshot_original(request: HttpRequest, pk: UUID, file_pk: UUID) -> HttpResp
     """A file, byte for byte as it was kept. Downloaded, never shown."""
     file = get_object_or_404(snapshot_seen(request, pk).files, pk=file_pk, made_from__isnull=True)
     ending = ENDINGS.get(file.content_type.partition(";")[0], "bin")
-    name = file.original_name or f"{file_name_words(file.get_kind_display())}-{file.position}.{ending}"
+    name = file.original_name or f"{file_name_words(str(file))}.{ending}"
     return _handed_out(file, {**HEADERS, "Content-Disposition": content_disposition_header(True, name)})
 
 

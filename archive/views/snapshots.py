@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,17 +14,22 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.enums import AccountStatus
 from accounts.models import Account
 from accounts.services.keepers import may_keep
-from archive.enums import SnapshotFileKind
-from archive.forms.snapshots import UploadForm
+from archive.enums import SnapshotFileKind, SnapshotMethod, SnapshotStatus
+from archive.forms.snapshots import UploadForm, VerdictForm
 from archive.models import Snapshot, SnapshotFile
 from archive.services import snapshots as service
+from archive.services.capturing import can_be_captured
+from archive.services.snapshot_pdf import evidence_in_words
+from archive.snapshot_progress import progress_of
 from laholm_sociala.common.in_memory import files_in_memory, let_go
 from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_in
 
 PER_PAGE = 24
 WHEN = Coalesce("taken_at", "requested_at")
-SMALL = Prefetch("files", SnapshotFile.objects.filter(kind=SnapshotFileKind.THUMBNAIL), to_attr="small")
+# Of a page that the portal cut in parts only the top is shown in small.
+TOP = Q(position=0) | Q(snapshot__method=SnapshotMethod.UPLOAD)
+SMALL = Prefetch("files", SnapshotFile.objects.filter(TOP, kind=SnapshotFileKind.THUMBNAIL), to_attr="small")
 SHOWN = Prefetch("files", SnapshotFile.objects.filter(kind=SnapshotFileKind.SHOWN), to_attr="shown")
 
 
@@ -39,6 +44,7 @@ def snapshot_timeline(request: HttpRequest, account_pk: UUID) -> HttpResponse:
         "page": LongList(every, PER_PAGE).get_page(request.GET.get("page")),
         "may_compare": account.snapshots.good().count() > 1,
         "may_change": may_keep(account, request.user, now) and account.status != AccountStatus.CLOSED,
+        "can_be_captured": can_be_captured(account),
     }
     return render(request, "archive/snapshot_timeline.html", context)
 
@@ -46,9 +52,7 @@ def snapshot_timeline(request: HttpRequest, account_pk: UUID) -> HttpResponse:
 @require_GET
 def snapshot_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One snapshot: its pictures, how it was taken and who answers for it."""
-    snapshot = snapshot_seen(request, pk)
-    originals = snapshot.files.filter(made_from__isnull=True)
-    return render(request, "archive/snapshot_detail.html", {"snapshot": snapshot, "originals": originals})
+    return detail_page(request, snapshot_seen(request, pk), VerdictForm())
 
 
 @require_GET
@@ -89,6 +93,20 @@ def snapshot_upload(request: HttpRequest, account_pk: UUID) -> HttpResponse:
     if posted:
         form.ask_for_the_files_again()
     return render(request, "archive/snapshot_upload.html", {"account": account, "form": form})
+
+
+def detail_page(request: HttpRequest, snapshot: Snapshot, form: VerdictForm) -> HttpResponse:
+    """Return the snapshot's page, with the form of the verdict for those who may give it."""
+    waits = snapshot.status in {SnapshotStatus.TO_JUDGE, SnapshotStatus.FAILED}
+    context = {
+        "snapshot": snapshot,
+        "originals": snapshot.files.filter(made_from__isnull=True),
+        "evidence": evidence_in_words(snapshot),
+        "progress": progress_of(snapshot),
+        "may_keep": waits and may_keep(snapshot.account, request.user, timezone.now()),
+        "form": form,
+    }
+    return render(request, "archive/snapshot_detail.html", context)
 
 
 def account_seen(request: HttpRequest, pk: UUID) -> Account:

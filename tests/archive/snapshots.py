@@ -8,6 +8,8 @@ from typing import Any
 from PIL import Image
 
 from accounts.models import Account, User
+from archive.capture.evidence import Capture, Picture, View
+from archive.capture.taking import VIEWPORTS
 from archive.enums import SnapshotFileKind, SnapshotReason
 from archive.models import Snapshot
 from archive.services import snapshots
@@ -70,3 +72,37 @@ def to_judge(account: Account, folder: Path, *, by: User, **attributes: Any) -> 
     """Return a capture that waits for a verdict."""
     snapshot = snapshots.begin_capture(requested(account, by=by).pk, now=NOW)
     return snapshots.finish_capture(snapshot.pk, taken(folder, **attributes), now=NOW)
+
+
+def captured(folder: Path, **of_each_view: Any) -> Capture:
+    """Return what the browser came back with: the page in two widths, on the desktop in two parts."""
+
+    def written(name: str, content: bytes) -> Path:
+        (folder / name).write_bytes(content)
+        return folder / name
+
+    def view(viewport: Any) -> View:
+        name, parts = viewport.name, 2 if viewport.name == "desktop" else 1
+        return View(
+            **{
+                "viewport": viewport,
+                "final_url": "https://bsky.app/profile/laholm",
+                "redirects": ("https://bsky.app/",),
+                "http_status": 200,
+                "pictures": tuple(
+                    Picture(written(f"{name}-{part}.png", picture()), part, 60, 90) for part in range(parts)
+                ),
+                "text": written(f"{name}.txt", "Välkommen".encode()),
+                "dom": written(f"{name}.html", b"<p>V\xc3\xa4lkommen"),
+                "images_loaded": 11 if name == "mobile" else 12,
+                "images_total": 12,
+                "height": 90 * parts,
+                "truncated": False,
+                "wall": "",
+                **of_each_view,
+            }
+        )
+
+    versions = {"chromium": "131.0", "playwright": "1.65.2", "portal": "0.2.0"}
+    views = tuple(map(view, VIEWPORTS))
+    return Capture("https://bsky.app/profile/laholm", NOW, NOW + timedelta(seconds=9), versions, views, ())

@@ -165,5 +165,5 @@ def test_a_login_is_told(webs, take):
 
 def test_without_chromium_it_is_said_what_to_do(webs, take, monkeypatch):
     monkeypatch.setattr(chromium, "PROGRAMS", ("finns-inte",))
-    with pytest.raises(MissingChromiumError, match="Ladda upp egna skärmbilder"):
+    with pytest.raises(MissingChromiumError, match="Skicka egna skärmbilder"):
         take("/")

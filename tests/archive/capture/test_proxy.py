@@ -30,7 +30,10 @@ def _ask(port: int, request: str) -> str:
     with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
         connection.sendall(request.encode("latin-1"))
         if not request.startswith("CONNECT"):
-            return connection.makefile("rb").readline().decode().strip()
+            answer = connection.makefile("rb")
+            first = answer.readline().decode().strip()
+            answer.read()  # to the end: whoever hangs up earlier ends what is on its way
+            return first
         first = connection.recv(1000).decode().splitlines()[0]
         if " 200 " in first:
             connection.sendall(b"GET /hemlig HTTP/1.0\r\n\r\n")

@@ -87,11 +87,21 @@ def names(**answers: Iterable[str]) -> Callable[[str], Iterable[str]]:
     return resolve
 
 
-def guard_for(*ports: int, resolver: Callable | None = None, open_for_all: bool = False) -> EgressGuard:
+def guard_for(
+    *ports: int,
+    resolver: Callable | None = None,
+    open_for_all: bool = False,
+    documents: frozenset[str] = frozenset({ACCOUNT}),
+) -> EgressGuard:
     """A guard for whom 127.0.0.2 is the open net. `open_for_all` takes it away: the control of every test."""
     return EgressGuard(
-        documents=frozenset({ACCOUNT}),
+        documents=documents,
         resolver=resolver or names(),
         permits=lambda address: open_for_all or address == ip_address(OPEN),
         ports={"http": frozenset(ports), "https": frozenset(ports)},
     )
+
+
+def guard_of(port: int, documents: frozenset[str]) -> EgressGuard:
+    """The same guard, as a process of its own makes it: `partial(guard_of, port)`."""
+    return guard_for(port, documents=documents)
