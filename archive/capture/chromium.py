@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_
 from archive.capture.evidence import MissingChromiumError, Viewport
 from archive.capture.guard import EgressGuard, ForbiddenError
 
+WITHOUT_CHROMIUM: Final = "Servern saknar webbläsaren Chromium. Skicka egna skärmbilder i stället."
 PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome")
 FLAGS: Final = (
     "--disable-quic",
@@ -34,7 +35,7 @@ def chromium_path() -> str:
     """Return where Chromium is. Raises MissingChromiumError, with what to do instead."""
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if found is None:
-        raise MissingChromiumError("Servern saknar webbläsaren Chromium. Skicka egna skärmbilder i stället.")
+        raise MissingChromiumError(WITHOUT_CHROMIUM)
     return found
 
 

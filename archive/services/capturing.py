@@ -81,7 +81,7 @@ def ask_again(snapshot_id: UUID, *, by: User, now: datetime) -> Snapshot:
     standing = Snapshot.objects.select_for_update(of=("self",)).get(pk=snapshot_id).status
     # What is being taken just now is begun again by the system alone, when its worker is dead.
     if standing == SnapshotStatus.CAPTURING:
-        raise RefusedError(WHY_NOT[standing])
+        raise RefusedError(WHY_NOT[SnapshotStatus.CAPTURING])
     snapshot = begin_again(snapshot_id, by=by, now=now)
     _hand_to_worker(snapshot)
     return snapshot

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from archive.services.capturing import can_be_captured
 from archive.snapshot_calendar import done, to_take, year_after
 from laholm_sociala.common.paging import LongList
 
@@ -20,6 +21,8 @@ def snapshot_list(request: HttpRequest) -> HttpResponse:
     accounts = (done if shows_done else to_take)(request.user, now=now)
     page = LongList(accounts, PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate(now)
-    rows = [(account, due := year_after(account.counts_from), due < today) for account in page]
+    rows = [
+        (account, due := year_after(account.counts_from), due < today, can_be_captured(account)) for account in page
+    ]
     context = {"page": page, "rows": rows, "shows_done": shows_done}
     return render(request, "archive/snapshot_list.html", context)

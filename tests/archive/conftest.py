@@ -1,7 +1,10 @@
 import pytest
 
+from accounts.models import Account
+from archive.services import capturing
 from tests.archive.factories import SeriesFactory, document, matter, registrar_of
-from tests.factories import AccountFactory
+from tests.archive.snapshots import FakeBrowser
+from tests.factories import AccountFactory, platform
 
 
 @pytest.fixture
@@ -45,3 +48,25 @@ def account(cast):
         responsible=cast.librarian,
         substitute=cast.assistant,
     )
+
+
+@pytest.fixture
+def open_account(cast) -> Account:
+    """An account on a platform that shows its pages to everybody."""
+    return AccountFactory(
+        active=True,
+        name="Laholms kommun",
+        platform=platform("bluesky"),
+        handle="laholm",
+        unit=cast.library,
+        responsible=cast.librarian,
+        substitute=cast.assistant,
+    )
+
+
+@pytest.fixture
+def browser(monkeypatch) -> FakeBrowser:
+    """No page is opened: `browser.answers` says what comes back."""
+    browser = FakeBrowser()
+    monkeypatch.setattr(capturing, "capture_apart", browser.capture_apart)
+    return browser

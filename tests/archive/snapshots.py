@@ -3,16 +3,17 @@
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image
 
 from accounts.models import Account, User
-from archive.capture.evidence import Capture, Picture, View
+from archive.capture.evidence import Capture, Job, Picture, Progress, View
 from archive.capture.taking import VIEWPORTS
 from archive.enums import SnapshotFileKind, SnapshotReason
 from archive.models import Snapshot
-from archive.services import snapshots
+from archive.services import capturing, snapshots
 from archive.services.snapshots import Sent, SentFile, Taken, TakenFile
 from tests.clock import NOW
 
@@ -106,3 +107,26 @@ def captured(folder: Path, **of_each_view: Any) -> Capture:
     versions = {"chromium": "131.0", "playwright": "1.65.2", "portal": "0.2.0"}
     views = tuple(map(view, VIEWPORTS))
     return Capture("https://bsky.app/profile/laholm", NOW, NOW + timedelta(seconds=9), versions, views, ())
+
+
+def waits_for_verdict(account: Account, *, by: User, reason: SnapshotReason, **of_each_view: Any) -> Snapshot:
+    """Return what the portal took and nobody has judged."""
+    snapshot = snapshots.begin_capture(requested(account, by=by, reason=reason).pk, now=NOW)
+    with TemporaryDirectory() as folder:
+        seen = capturing._taken(captured(Path(folder), **of_each_view), NOW)
+        return snapshots.finish_capture(snapshot.pk, seen, now=NOW)
+
+
+class FakeBrowser:
+    """Stands in for the process that opens pages. `answers`: an error, or changes to what is seen in each width."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.answers: dict[str, Any] | Exception = {}
+
+    def capture_apart(self, job: Job, on_progress: Progress) -> Capture:
+        self.jobs.append(job)
+        on_progress("desktop", "scroll")
+        if isinstance(self.answers, Exception):
+            raise self.answers
+        return captured(job.folder, **self.answers)

@@ -16,7 +16,6 @@ from archive.services.snapshots import STANDARD_FAILURE
 from archive.tasks import capture_snapshot, rescue_captures
 from laholm_sociala.common.errors import RefusedError
 from tests.accounts.closings import closed
-from tests.archive.snapshots import captured
 from tests.clock import NOW
 from tests.factories import AccountFactory, platform
 from tests.jobs import perform_waiting_jobs, waiting_jobs
@@ -28,35 +27,8 @@ YEARLY = SnapshotReason.YEARLY
 
 
 @pytest.fixture
-def account(cast) -> Account:
-    """An account on a platform that shows its pages to everybody."""
-    return AccountFactory(
-        active=True,
-        platform=platform("bluesky"),
-        handle="laholm",
-        unit=cast.library,
-        responsible=cast.librarian,
-    )
-
-
-@pytest.fixture
-def browser(monkeypatch):
-    """What comes back from the process that opens the page: `browser.answers`, an error or changes to each view."""
-
-    class Browser:
-        jobs = []
-        answers = {}
-
-        def capture_apart(self, job, on_progress):
-            self.jobs.append(job)
-            on_progress("desktop", "scroll")
-            if isinstance(self.answers, Exception):
-                raise self.answers
-            return captured(job.folder, **self.answers)
-
-    found = Browser()
-    monkeypatch.setattr(capturing, "capture_apart", found.capture_apart)
-    return found
+def account(open_account) -> Account:
+    return open_account
 
 
 @pytest.fixture

@@ -48,6 +48,16 @@ def test_overdue_and_this_month_stand_there_the_oldest_first(used_since, client)
     assert "Senast måndag 30 november" in page.text
 
 
+def test_the_portal_offers_to_take_it_where_the_page_is_open(used_since, open_account, cast, client):
+    used_since(date(2020, 3, 3))
+    open_account.in_use_since = date(2020, 3, 3)
+    open_account.record(by=cast.librarian, now=NOW, reason="Prov")
+    assert [words.partition(" av ")[0] for words in Page(client.get(URL)).links if " av " in words] == [
+        "Skicka skärmbilder",
+        "Ta ögonblicksbild",
+    ]
+
+
 def test_what_is_kept_this_year_is_done(used_since, cast, client):
     account = used_since(date(2020, 3, 3))
     uploaded(account, by=cast.librarian)

@@ -14,6 +14,7 @@ from tests.matrix.roles import DECIDES, NOBODY, PART_IN_IT, LeadsTo, Rows, only,
 
 WATCHES = only("communications", "administrator", "registrar")
 SEES_THE_ACCOUNT = only(*PART_IN_IT, others=404)
+LEADS_ON = only(*PART_IN_IT, status=302, others=404)
 
 ROWS: Rows = {
     "archive:snapshot-list": (staff(200), NOBODY),
@@ -24,8 +25,12 @@ ROWS: Rows = {
     "archive:snapshot-timeline": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-upload": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
     "archive:snapshot-not-possible": (seen(*DECIDES), seen(*DECIDES)),
+    "archive:snapshot-capture": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
     "archive:snapshot-compare": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-detail": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-progress": (LEADS_ON, NOBODY),
+    "archive:snapshot-judge": (NOBODY, SEES_THE_ACCOUNT),
+    "archive:snapshot-again": (NOBODY, LEADS_ON),
     "archive:snapshot-pdf": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-zoom": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-picture": (SEES_THE_ACCOUNT, NOBODY),
@@ -60,6 +65,7 @@ LEADS_TO: LeadsTo = {
     "archive:snapshot-timeline": its_account,
     "archive:snapshot-upload": its_account,
     "archive:snapshot-not-possible": its_account,
+    "archive:snapshot-capture": its_account,
     "archive:snapshot-compare": its_account,
     "archive:snapshot-zoom": its_file(SnapshotFileKind.SHOWN),
     "archive:snapshot-picture": its_file(SnapshotFileKind.THUMBNAIL),

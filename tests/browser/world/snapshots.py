@@ -1,13 +1,16 @@
-"""Ögonblicksbilder of the account, sent by the responsible person: last year and today."""
+"""Ögonblicksbilder of the account, sent by the responsible person, and of another that the portal can open."""
 
 from datetime import timedelta
 from typing import Any
 
-from archive.enums import SnapshotFileKind
+from archive.capture.chromium import WITHOUT_CHROMIUM
+from archive.enums import SnapshotFileKind, SnapshotReason
+from archive.services import snapshots
 from archive.services.snapshots import SentFile
-from tests.archive.snapshots import picture, uploaded
+from tests.archive.snapshots import picture, requested, uploaded, waits_for_verdict
 from tests.browser.world.world import LONG_WORDS, World
 from tests.clock import NOW
+from tests.factories import AccountFactory, platform
 
 
 def make(world: World) -> dict[str, Any]:
@@ -17,4 +20,19 @@ def make(world: World) -> dict[str, Any]:
     uploaded(account, by=by, taken_at=NOW - timedelta(days=380), files=[page], attestation=LONG_WORDS)
     snapshot = uploaded(account, by=by, files=[page, page])
     picture_shown = snapshot.files.filter(kind=SnapshotFileKind.SHOWN).first()
-    return {"snapshot": snapshot, "snapshot_picture": picture_shown}
+    return {"snapshot": snapshot, "snapshot_picture": picture_shown, **taken_by_the_portal(world)}
+
+
+def taken_by_the_portal(world: World) -> dict[str, Any]:
+    """Ask for one picture, let a login stand in the way of another, and let a third fail."""
+    by = world.cast.librarian
+    account = AccountFactory(
+        active=True, platform=platform("bluesky"), name="Laholm i dag", unit=world.cast.library, responsible=by
+    )
+    failed = requested(account, by=by, reason=SnapshotReason.CLOSING)
+    return {
+        "open_account": account,
+        "asked_snapshot": requested(account, by=by),
+        "unjudged_snapshot": waits_for_verdict(account, by=by, reason=SnapshotReason.BEFORE_CHANGE, wall="login"),
+        "failed_snapshot": snapshots.fail_capture(failed.pk, WITHOUT_CHROMIUM, now=NOW),
+    }
