@@ -27,7 +27,7 @@ def history_of(record: Board) -> dict[str, object]:
 
 
 def test_they_and_their_history_are_as_record_would_have_written_them(django_assert_num_queries):
-    one, other = board(order=7), board(order=7)
+    one, other = (board(order=7, public_name="Nämnden") for _ in range(2))
     rows = one, beginning(one)
     with django_assert_num_queries(1):
         write_new(*rows)
