@@ -48,7 +48,7 @@ def without_people(user: User, now: datetime) -> QuerySet:
     """
     units = set(units_led_by(user, timezone.localdate(now)))
     if user.may(KEEP):
-        leaderless = Q(manager__isnull=True) | Q(manager__is_active=False)
+        leaderless = Q(manager__isnull=True) | Q(manager__in=User.objects.filter(is_active=False))
         units.update(Unit.objects.filter(leaderless).order_by().values_list("pk", flat=True))
     if not units:
         return Account.objects.none()

@@ -86,6 +86,8 @@ class User(TrackedModel, AbstractBaseUser):
         ordering = ["sort_key"]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="user_in_order"),
+            # Few, and asked for by every check of who looks after an account.
+            models.Index(fields=["id"], condition=Q(is_active=False), name="user_who_left"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="user_by_part_of_name"),
         ]
         constraints = [

@@ -31,6 +31,11 @@ class LongList(Paginator):
         """How many are counted at most."""
         return self.counts_to or COUNTED
 
+    @property
+    def most_in_digits(self) -> str:
+        """What it says where there are more: "1 000", which no line break divides."""
+        return f"{self.counted:,}".replace(",", "\u00a0")
+
     @cached_property
     def _first_keys(self) -> list[Any]:
         return self._keys(0, self.counted + 1)
