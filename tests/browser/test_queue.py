@@ -9,15 +9,18 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from moderation.enums import Category
 from moderation.models import Action, Case
 from moderation.services import taking
 from tests.browser.visitors import PHONE, Visitors
 from tests.cast import Cast
 from tests.clock import NOW
+from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.moderation.factories import library_account, log_post
 
 TEN_SECONDS = 10_000  # so often the page asks
+LONG_NAME = " ".join(["Kulturmiljövårdsprogramförfattare"] * 3)
 
 
 @pytest.fixture
@@ -51,31 +54,37 @@ def open_queue(visitors: Visitors, cast: Cast, **screen: Any) -> Page:
     return page
 
 
+def colleague() -> User:
+    """One whose name makes the row a line taller, whatever the letters."""
+    return RoleAssignmentFactory(user=UserFactory(name=LONG_NAME), role_id="kommunikationsenheten").user
+
+
 def row(page: Page, case: Case) -> Any:
     return page.locator(f"#inlagg-{case.pk}")
 
 
 def test_shows_what_others_do_and_keeps_the_place(visitors, cast, posts, meanwhile):
     page = open_queue(visitors, cast)
-    ticked, read = row(page, posts[6]).get_by_role("checkbox"), row(page, posts[8])
+    ticked, above, read = row(page, posts[6]).get_by_role("checkbox"), row(page, posts[7]), row(page, posts[8])
     ticked.check()
     page.locator("main details summary").first.click()
     read.scroll_into_view_if_needed()
-    page.evaluate("scrollBy(0, 200)")
     read.get_by_role("button").focus()
-    place = read.bounding_box()["y"]
+    place, height = read.bounding_box()["y"], above.bounding_box()["height"]
+    assert above.bounding_box()["y"] > 0, "in view, and about to grow"
 
-    meanwhile(lambda: taking.take(posts[7].pk, by=cast.assistant, now=NOW))
+    meanwhile(lambda: taking.take(posts[7].pk, by=colleague(), now=NOW))
     urgent = meanwhile(lambda: log_post(posts[0].account, lane="criminal", text="Hot"))
 
     page.clock.run_for(TEN_SECONDS)
-    expect(row(page, posts[7])).to_contain_text("Assistent Asp har den.")
+    expect(above).to_contain_text(f"{LONG_NAME} har den.")
     expect(row(page, urgent)).to_be_attached()
     expect(page.locator("#antal-i-kon")).to_contain_text("13 på dina konton.")
     expect(page.locator("#nytt-i-kon")).to_have_text("Listan är uppdaterad. 13 på dina konton.")
     expect(ticked).to_be_checked()
     expect(page.locator("main details").first).to_have_attribute("open", "")
     expect(read.get_by_role("button")).to_be_focused()
+    assert above.bounding_box()["height"] > height
     assert abs(read.bounding_box()["y"] - place) < 2
 
 
