@@ -17,8 +17,6 @@ PATIENCE = 20
 # How long the one who holds the lock waits for the other, who cannot come; without a lock both come, some day.
 MEETING = 0.4
 MEETING_WITHOUT_LOCK = PATIENCE * 0.9
-# The same, where it is the row that the other changed which stops them.
-STOPPED_BY_THE_ROW = 2
 
 
 @dataclass(frozen=True)
@@ -61,9 +59,7 @@ def losers(outcomes: list[Outcome]) -> list[BaseException]:
     return [outcome.error for outcome in outcomes if outcome.error is not None]
 
 
-def meet_at(
-    monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, at_most: float | None = None, afterwards: bool = False
-) -> None:
+def meet_at(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, afterwards: bool = False) -> None:
     """Make racing threads wait for each other where they call `owner.name`, so that the race is never missed.
 
     Where a lock lets in one at a time the other cannot come, and the first goes on after a moment. They meet once;
@@ -77,7 +73,7 @@ def meet_at(
         answer = original(*arguments, **named) if afterwards else None
         if not met.is_set():
             with suppress(threading.BrokenBarrierError):
-                meeting.wait(at_most or MEETING)
+                meeting.wait(MEETING)
                 met.set()
         return answer if afterwards else original(*arguments, **named)
 

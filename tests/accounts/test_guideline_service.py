@@ -162,6 +162,6 @@ class TestRace:
     def test_without_the_lock_the_other_is_not_told(self, monkeypatch):
         take_the_lock_away(monkeypatch)
         monkeypatch.setattr(limits, "_wait_for_those_who_measure", lambda: None)
-        meet_at(monkeypatch, services, "guideline_now")
+        meet_at(monkeypatch, services, "guideline_now", afterwards=True)
         (told,) = losers(change_at_once())
         assert not isinstance(told, RefusedError)

@@ -230,6 +230,6 @@ class TestRace:
 
     def test_without_the_lock_nobody_would_be(self, cast, second, now, monkeypatch):
         take_the_lock_away(monkeypatch)
-        meet_at(monkeypatch, people, "refuse_last_administrator")
+        meet_at(monkeypatch, people, "refuse_last_administrator", afterwards=True)
         assert len(winners(self.shut_each_other_out(cast, second, now))) == 2
         assert not User.objects.with_permission(administration.ADMINISTER).exists()
