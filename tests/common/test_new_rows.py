@@ -23,7 +23,11 @@ def beginning(record: Board, reason: str = REASON) -> Beginning:
 
 def history_of(record: Board) -> dict[str, object]:
     kept = record.history.values().get()
-    return {name: value for name, value in kept.items() if name not in {"history_id", "id", "name", "sort_key"}}
+    return {
+        name: value
+        for name, value in kept.items()
+        if name not in {"history_id", "id", "name", "public_name", "sort_key"}
+    }
 
 
 def test_they_and_their_history_are_as_record_would_have_written_them(django_assert_num_queries):
