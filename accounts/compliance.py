@@ -125,10 +125,9 @@ def _asked_of_each(
     return asked.query.get_compiler(connection=connection).as_sql()
 
 
-def with_findings(accounts: QuerySet, *, now: datetime) -> QuerySet:
-    """Have each account fetched carry what it lacks, for `findings_of`; those that lack nothing are left out."""
-    answers = {_column(found): _is_true(found.condition(now)) for found in all_checks()}
-    return accounts.filter(lacking_something(now)).annotate(**answers)
+def with_findings(accounts: QuerySet, now: datetime) -> QuerySet:
+    """Have each account fetched carry what it lacks, for `findings_of`."""
+    return accounts.annotate(**{_column(found): _is_true(found.condition(now)) for found in all_checks()})
 
 
 def findings_of(account: Account) -> list[Check]:

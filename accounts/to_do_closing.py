@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.duties import units_led_by
 from accounts.models import Closing, User
 from laholm_sociala.common.swedish import count_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
@@ -22,7 +23,10 @@ def _heading(number: int) -> str:
 
 def to_confirm(user: User, now: datetime) -> QuerySet:
     """Closings that wait for the person as manager."""
-    return Closing.objects.to_confirm_by(user, timezone.localdate(now)).presented().order_by("requested_at")
+    today = timezone.localdate(now)
+    if not units_led_by(user, today):
+        return Closing.objects.none()
+    return Closing.objects.to_confirm_by(user, today).presented().order_by("requested_at")
 
 
 def confirm(closing: Closing) -> Task:

@@ -17,7 +17,7 @@ from laholm_sociala.common.to_do import Kind, Task, add_kinds
 def add_coverage_to_do() -> None:
     """Add the kinds of task."""
     add_kinds(
-        Kind(17, uncovered, lambda n: "Dagar som ingen sköter kontot", name_substitute),
+        Kind(17, uncovered, lambda n: "Dagar som ingen sköter kontot", name_substitute, shown=with_days_alone),
         Kind(
             27,
             unmanned,
@@ -36,8 +36,12 @@ def uncovered(user: User, now: datetime) -> QuerySet:
     if not mine and not led:
         return Account.objects.none()
     asked = Q(pk__in=mine) & coverage.alone_some_day(days) | Q(unit__in=led) & coverage.nobody_there(days[0])
-    accounts = coverage.with_days_alone(Account.objects.filter(asked), days)
-    return accounts.select_related("platform", "unit").order_by("sort_key", "id")
+    return Account.objects.filter(asked).select_related("platform", "unit").order_by("sort_key", "id")
+
+
+def with_days_alone(accounts: QuerySet, now: datetime) -> QuerySet:
+    """Have each account carry which days those are."""
+    return coverage.with_days_alone(accounts, coverage.working_days_ahead(now))
 
 
 def name_substitute(account: Account) -> Task:

@@ -37,7 +37,13 @@ def add_keeping_to_do() -> None:
             lambda n: count_in_words(n, "önskemål om logotyp", "önskemål om logotyp", neuter=True),
             decide_exemption,
         ),
-        Kind(55, to_mend, lambda n: "Att ordna på ditt konto" if n == 1 else "Att ordna på dina konton", mend),
+        Kind(
+            55,
+            to_mend,
+            lambda n: "Att ordna på ditt konto" if n == 1 else "Att ordna på dina konton",
+            mend,
+            shown=compliance.with_findings,
+        ),
     )
 
 
@@ -93,8 +99,8 @@ def to_mend(user: User, now: datetime) -> QuerySet:
     mine = accounts_of(user, timezone.localdate(now))
     if not mine:
         return Account.objects.none()
-    accounts = Account.objects.filter(pk__in=mine).select_related("platform")
-    return compliance.with_findings(accounts, now=now).order_by("sort_key", "id")
+    accounts = Account.objects.filter(compliance.lacking_something(now), pk__in=mine)
+    return accounts.select_related("platform").order_by("sort_key", "id")
 
 
 def mend(account: Account) -> Task:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from accounts.models import User
+from laholm_sociala.common import to_do
 from laholm_sociala.common.navigation import Entry, add_entries
 from moderation.models import OVERSEE
 from moderation.to_do import to_review
@@ -17,4 +18,4 @@ def add_menu() -> None:
 
 
 def _to_review(user: User, now: datetime) -> int:
-    return to_review(user, now).count()
+    return to_do.counts(user, now).get(to_review, 0)

@@ -43,7 +43,7 @@ def to_check(user: User, now: datetime) -> QuerySet:
     if not coverage.is_working_day(today, now):
         return Account.objects.none()
     mine = Account.objects.looked_after_by(user, today).filter(coverage.on_duty(user, today))
-    return with_last_check(mine.filter(~Exists(_checks_on(today))))
+    return mine.filter(~Exists(_checks_on(today))).select_related("platform", "unit").order_by("sort_key", "id")
 
 
 def with_last_check(accounts: QuerySet) -> QuerySet:

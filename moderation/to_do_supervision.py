@@ -12,7 +12,7 @@ from accounts.duties import accounts_of
 from accounts.models import Account, User
 from laholm_sociala.common.swedish import moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
-from moderation.supervision import to_check
+from moderation.supervision import to_check, with_last_check
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ def add_supervision_to_do() -> None:
             look_through,
             more_url=lambda: reverse("moderation:supervision"),
             panel="moderation/parts/supervision_panel.html",
+            shown=lambda accounts, now: with_last_check(accounts),
         )
     )
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
-from laholm_sociala.common.once import each_once
+from laholm_sociala.common.once import each_once, once
 
 SHOWN = 20
+
+Waiting = Callable[[Any, datetime], QuerySet | None]
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,19 @@ class Task:
 class Kind:
     """A kind of task. `waiting` gives the records, oldest first, or None where it is none of the person's business.
 
+    Every page counts them, and only Att göra shows them: `shown` adds what a row tells and the number does not need.
     `nothing` is said where nothing waits, to those whose duty it is to know; left empty, nothing is said. `panel` names
     a template that shows the whole section, before all rows, where it is done on the spot: it gets `section`.
     """
 
     order: int
-    waiting: Callable[[Any, datetime], QuerySet | None]
+    waiting: Waiting
     heading: Callable[[int], str]
     task: Callable[[Any], Task]
     nothing: str = ""
     more_url: Callable[[], str] | None = None
     panel: str = ""
+    shown: Callable[[QuerySet, datetime], QuerySet] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,12 +78,31 @@ def sections(user: Any, now: datetime) -> list[Section]:
 
 
 def count(user: Any, now: datetime) -> int:
-    """Return how many things wait for the person: few queries find whose they are, and one counts them all."""
+    """Return how many things wait for the person."""
+    return sum(counts(user, now).values())
+
+
+@once
+def counts(user: Any, now: datetime) -> dict[Waiting, int]:
+    """Return how many wait of each kind, by its `waiting`: few queries find whose they are, one counts them all.
+
+    A kind that the person has nothing to do with, or that cannot hold anything, is left out and never asked about.
+    """
+    asked: dict[Waiting, str] = {}
+    given: list[Any] = []
     with each_once():
-        waiting = [records.order_by().values("pk") for _kind, records in _waiting(user, now)]
-    if not waiting:
-        return 0
-    return waiting[0].union(*waiting[1:], all=True).count()
+        for kind, records in _waiting(user, now):
+            try:
+                statement, values = records.order_by().values("pk").query.get_compiler(connection=connection).as_sql()
+            except EmptyResultSet:
+                continue
+            asked[kind.waiting] = f"(SELECT COUNT(*) FROM ({statement}) AS waiting)"  # noqa: S608  the ORM's own
+            given += values
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(asked.values())}", given)
+        return dict(zip(asked, cursor.fetchone(), strict=True))
 
 
 def _waiting(user: Any, now: datetime) -> Iterator[tuple[Kind, QuerySet]]:
@@ -89,7 +114,7 @@ def _waiting(user: Any, now: datetime) -> Iterator[tuple[Kind, QuerySet]]:
 
 def _sections(user: Any, now: datetime) -> Iterator[Section]:
     for kind, records in _waiting(user, now):
-        shown = list(records[: SHOWN + 1])
+        shown = list((kind.shown(records, now) if kind.shown else records)[: SHOWN + 1])
         number = len(shown) if len(shown) <= SHOWN else records.count()
         if not number and not kind.nothing:
             continue

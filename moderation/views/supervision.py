@@ -35,7 +35,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _looked_through(request, SupervisionForm(request.POST, accounts=seen.select_related("platform")))
     mine = with_last_check(Account.objects.looked_after_by(request.user, today).filter(coverage.WATCHED))
-    waiting = list(to_check(request.user, now))
+    waiting = list(with_last_check(to_check(request.user, now)))
     context = {
         "waiting": [(account, last_check_in_words(account)) for account in waiting],
         "others": [(account, last_check_in_words(account)) for account in mine if account not in waiting],

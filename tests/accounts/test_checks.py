@@ -252,8 +252,10 @@ def test_filter_finds_the_same_accounts(account):
 
 def test_accounts_carry_their_findings(account):
     lacking = AccountFactory(active=True)
-    (fetched,) = compliance.with_findings(Account.objects.all(), now=NOW)
-    assert fetched == lacking
+    in_order, fetched = (
+        compliance.with_findings(Account.objects.filter(pk=each.pk), NOW).get() for each in (account, lacking)
+    )
+    assert compliance.findings_of(in_order) == []
     assert compliance.findings_of(fetched) == compliance.findings([lacking.pk], now=NOW)[lacking.pk]
 
 
