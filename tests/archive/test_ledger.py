@@ -10,7 +10,6 @@ from archive.enums import LedgerKind
 from archive.ledger import Ledger, LedgerError
 from archive.models import LedgerEntry
 from archive.services import ledger as service
-from archive.services.diary import open_matter
 from archive.services.ledger import BehindError
 from laholm_sociala.gate import CLOSED, Gate
 from tests.archive.factories import SeriesFactory, matter, registrar_of
@@ -104,11 +103,11 @@ def test_is_written_when_the_change_is_committed_and_never_before(cast, path):
     board = SeriesFactory(board=cast.library.board).board
     registrar = registrar_of(board)
     with transaction.atomic():
-        open_matter(board, subject="Fråga", by=registrar, now=NOW)
+        matter(board, by=registrar)
         assert not path.exists()
     assert [content["last"] for content in contents(path)] == [1]
     with transaction.atomic():
-        open_matter(board, subject="Fråga", by=registrar, now=NOW)
+        matter(board, by=registrar)
         transaction.set_rollback(True)
     assert [content["last"] for content in contents(path)] == [1]
     assert LedgerEntry.objects.get().sequence == 1
@@ -273,5 +272,5 @@ def test_asks_little_however_long_the_ledger_is(django_assert_num_queries):
     for number in range(5):
         note(number, write=False)
         service.write_waiting()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         service.require_whole()
