@@ -6,7 +6,7 @@ from accounts.models import User
 from archive.enums import Direction
 from archive.forms.register import RegisterDocumentForm
 from archive.models import Handover
-from archive.services.diary import Entry
+from archive.services.entries import Entry
 
 
 class RegisterHandoverForm(RegisterDocumentForm):
@@ -31,10 +31,3 @@ class RegisterHandoverForm(RegisterDocumentForm):
         """Return the handling: it came in, with what was handed over."""
         self.cleaned_data |= {"direction": Direction.INCOMING, "text": "", "file": None}
         return super().entry()
-
-    def new_matter(self) -> dict[str, Any]:
-        """Return what a new ärende is opened with, in the board that it was handed to."""
-        self.cleaned_data["board"] = self.handover.board
-        given = super().new_matter()
-        del given["board"]
-        return given

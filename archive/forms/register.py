@@ -10,7 +10,7 @@ from accounts.models import Board, User
 from archive.enums import Direction
 from archive.forms.diary import DayField
 from archive.forms.matter_choice import EXISTING, MatterChoiceForm
-from archive.services.diary import Entry, File
+from archive.services.entries import Entry, File, Opening
 from laholm_sociala.common.uploads import FileError, kind_of
 
 
@@ -115,16 +115,11 @@ class RegisterDocumentForm(MatterChoiceForm):
             self.add_error("board", f"{matter} hör till {matter.board}. Välj den nämnden, eller ett annat ärende")
         return cleaned
 
-    def new_matter(self) -> dict[str, Any]:
-        """Return what a new ärende is opened with."""
+    def opening(self) -> Opening:
+        """Return what a new ärende is opened with, or found by where its number was typed."""
         data = self.cleaned_data
         typed = data["existing_designation"] if data["place"] == EXISTING else ""
-        return {
-            "board": data["board"],
-            "subject": data["subject"],
-            "public_subject": data["public_subject"],
-            "existing_designation": typed,
-        }
+        return Opening(data["subject"], data["public_subject"], existing_designation=typed)
 
     def entry(self) -> Entry:
         """Return the handling as the service takes it."""

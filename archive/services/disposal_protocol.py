@@ -12,12 +12,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from archive.enums import DiaryKind, Direction, DisposalStatus, ItemStatus
+from archive.enums import DiaryKind, DisposalStatus, ItemStatus
 from archive.models import DisposalItem, DisposalRun, Document, Series, Tombstone
 from archive.retention import record_type
-from archive.services.diary import Entry, File, open_matter, register_document
 from archive.services.disposing import require_settled
+from archive.services.entries import File
 from archive.services.handover import HandedFile, Material, hand_over
+from archive.services.own_documents import register_own_document
 from laholm_sociala.common.pdf import render_pdf
 
 SOURCE: Final = "disposal:"
@@ -78,21 +79,13 @@ def _register(run: DisposalRun, now: datetime) -> Document | None:
     name = f"gallringsprotokoll-{run.as_of.year}"
     files = [(f"{name}.pdf", "application/pdf", pdf), (f"{name}.json", "application/json", as_json)]
     subject = f"Gallringsprotokoll {run.as_of.year}"
-    system = User.objects.system()
     if not Series.objects.filter(board=run.board, kind=DiaryKind.PORTAL).exists():
         handed = [HandedFile(*file) for file in files]
         material = Material(run.board, source_of(run), subject, timezone.localdate(now), files=handed)
-        hand_over(material, by=system, now=now)
+        hand_over(material, by=User.objects.system(), now=now)
         return None
-    matter = open_matter(run.board, subject=subject, by=system, now=now)
-    entry = Entry(
-        direction=Direction.DRAWN_UP,
-        dated_on=timezone.localdate(now),
-        subject=subject,
-        source_ref=source_of(run),
-        files=[File(*file) for file in files],
-    )
-    return register_document(matter.pk, entry, by=system, now=now)
+    kept = [File(*file) for file in files]
+    return register_own_document(run.board, subject=subject, source_ref=source_of(run), files=kept, now=now)
 
 
 def source_of(run: DisposalRun) -> str:

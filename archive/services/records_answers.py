@@ -18,7 +18,8 @@ from accounts.models import User
 from archive.enums import Assessment, Direction, RequestStatus
 from archive.models import REGISTER, Document, RecordsRequest, RecordsRequestItem
 from archive.releasable import content_of
-from archive.services.diary import Entry, File, register_document
+from archive.services.diary import register_document
+from archive.services.entries import Entry, File
 from archive.services.masking import Masked, mask
 from archive.services.records_requests import lock_request
 from laholm_sociala.common.errors import RefusedError

@@ -24,6 +24,7 @@ from archive.models import (
 from archive.models.records_request import RECEIVE
 from archive.releasable import Piece, Selection, gather
 from archive.services.diary import open_matter
+from archive.services.entries import Opening
 from archive.services.masking import stands_in
 from laholm_sociala.common.errors import RefusedError
 
@@ -185,7 +186,7 @@ def lock_request(request_id: UUID, *, by: User) -> RecordsRequest:
 
 
 def _open(board: Board, existing_designation: str, *, by: User, now: datetime) -> Matter:
-    return open_matter(board, subject=SUBJECT, existing_designation=existing_designation, by=by, now=now)
+    return open_matter(board, Opening(SUBJECT, existing_designation=existing_designation), by=by, now=now)
 
 
 def _touch(request: RecordsRequest, *, by: User, now: datetime, reason: str) -> None:

@@ -1,9 +1,7 @@
 """What was handed over becomes a handling in the diarium, with what it said and its files (R15, R16, R22)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,18 +11,20 @@ from django.utils import timezone
 from accounts.models import User
 from archive.enums import HandoverStatus
 from archive.models import Document, Handover
-from archive.services.diary import Entry, File, open_matter, register_document
+from archive.services.diary import open_or_find_matter, register_document
+from archive.services.entries import Entry, File, Opening
 from laholm_sociala.common.errors import RefusedError
 
 
 @transaction.atomic
 def register_handover(
-    handover_id: UUID, entry: Entry, *, matter_id: UUID | None, new_matter: Mapping[str, Any], by: User, now: datetime
+    handover_id: UUID, entry: Entry, *, matter_id: UUID | None, opening: Opening, by: User, now: datetime
 ) -> Document:
-    """Register what was handed over: in the ärende named, or in a new one. It waits no longer.
+    """Register what was handed over: in the ärende named, in the one whose number was typed, or in a new one.
 
-    What it says and its files are taken from the handover, whatever the entry holds. Raises PermissionDenied for those
-    who may not see it, RefusedError when it is registered already, and as `open_matter` and `register_document`.
+    It waits no longer. What it says and its files are taken from the handover, whatever the entry holds. Raises
+    PermissionDenied for those who may not see it, RefusedError when it is registered already, and as
+    `open_or_find_matter` and `register_document`.
     """
     handover: Handover = Handover.objects.select_for_update(of=("self",)).select_related("board").get(pk=handover_id)
     if not Handover.objects.visible_to(by, timezone.localdate(now)).filter(pk=handover_id).exists():
@@ -32,7 +32,7 @@ def register_handover(
     if handover.status == HandoverStatus.REGISTERED:
         raise RefusedError(f"Det är redan registrerat som {handover.designation}.")
     if matter_id is None:
-        matter_id = open_matter(handover.board, **new_matter, by=by, now=now).pk
+        matter_id = open_or_find_matter(handover.board, opening, by=by, now=now).pk
     document = register_document(matter_id, _with_what_was_handed_over(entry, handover), by=by, now=now)
     if document.matter.board_id != handover.board_id:
         raise RefusedError("Ärendet hör till en annan nämnd. Välj ett av nämndens egna.", field="place")

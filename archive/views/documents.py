@@ -45,7 +45,7 @@ def document_register(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _register(request: HttpRequest, form: RegisterDocumentForm) -> Document:
     who = {"by": request.user, "now": timezone.now()}
-    matter = form.cleaned_data["matter"] or diary.open_matter(**form.new_matter(), **who)
+    matter = form.cleaned_data["matter"] or diary.open_or_find_matter(form.cleaned_data["board"], form.opening(), **who)
     return diary.register_document(matter.pk, form.entry(), **who)
 
 

@@ -59,7 +59,7 @@ def _register(request: HttpRequest, handover: Handover, form: RegisterHandoverFo
         handover.pk,
         form.entry(),
         matter_id=matter.pk if matter else None,
-        new_matter=form.new_matter(),
+        opening=form.opening(),
         by=request.user,
         now=timezone.now(),
     )

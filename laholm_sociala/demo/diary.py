@@ -8,7 +8,8 @@ from typing import Final
 from accounts.models import Board, User
 from archive.enums import Direction
 from archive.models import Series
-from archive.services.diary import Entry, close_matter, open_matter, register_document
+from archive.services.diary import close_matter, open_matter, register_document
+from archive.services.entries import Entry, Opening
 from laholm_sociala.demo import past
 from laholm_sociala.demo.organisation import BOARDS
 from laholm_sociala.demo.people import example_id
@@ -98,7 +99,7 @@ def keep_diary(now: datetime) -> None:
 def _write(subject: str, letters: Sequence[ExampleLetter], registrar: User, now: datetime) -> None:
     board = Board.objects.get(pk=example_id("board", "kun"))
     first = past.moment(now, letters[0].days_ago, letters[0].clock)
-    matter = open_matter(board, subject=subject, by=registrar, now=first)
+    matter = open_matter(board, Opening(subject), by=registrar, now=first)
     for letter in letters:
         at = past.moment(now, letter.days_ago, letter.clock)
         register_document(matter.pk, _entry(letter, at), by=registrar, now=at)

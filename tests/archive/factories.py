@@ -24,7 +24,8 @@ from archive.models import (
 )
 from archive.retention import record_type
 from archive.services.access import grant_access
-from archive.services.diary import Entry, File, note_document_view, open_matter, register_document
+from archive.services.diary import note_document_view, open_matter, register_document
+from archive.services.entries import Entry, File, Opening
 from archive.services.fixity import check_storage
 from archive.services.forwarding import Receiver, forward
 from archive.services.handover import HandedFile, Material, hand_over, note_view
@@ -78,7 +79,8 @@ def entry(**attributes: Any) -> Entry:
 
 def matter(board: Board, *, by: User, **attributes: Any) -> Matter:
     """Return a new ärende of the board's."""
-    return open_matter(board, **{"subject": SUBJECT, "by": by, "now": NOW, **attributes})
+    now = attributes.pop("now", NOW)
+    return open_matter(board, Opening(**{"subject": SUBJECT, **attributes}), by=by, now=now)
 
 
 def document(board: Board, *, by: User, **attributes: Any) -> Document:

@@ -5,10 +5,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.models import User
 from archive.enums import DiaryKind, Direction, MatterStatus
 from archive.models import Document, DocumentContent, DocumentFile, Matter, SecrecyMark
 from archive.services import diary
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.numbers import next_number
 from laholm_sociala.common.errors import RefusedError
 from tests.archive.factories import SeriesFactory, document, entry, matter, registrar_of
@@ -61,7 +62,8 @@ class TestNumbers:
 
 class TestOpenMatter:
     def test_only_the_boards_registrar(self, cast, registrar):
-        for other in (cast.communicator, cast.librarian, cast.administrator, registrar_of(cast.building_board)):
+        strangers = (cast.communicator, cast.librarian, cast.administrator, User.objects.system())
+        for other in (*strangers, registrar_of(cast.building_board)):
             with pytest.raises(PermissionDenied):
                 matter(cast.culture_board, by=other)
 
@@ -86,11 +88,11 @@ class TestOpenMatter:
 
     def test_typed_number_twice_is_refused(self, cast, registrar):
         matter(cast.culture_board, by=registrar, existing_designation="2022-000282")
-        with pytest.raises(RefusedError, match="finns redan här"):
+        with pytest.raises(RefusedError, match="redan ett annat ärende"):
             matter(cast.culture_board, by=registrar, existing_designation="2022-000282")
 
     def test_typed_number_in_the_portals_own_form_is_refused(self, cast, registrar):
-        with pytest.raises(RefusedError, match="portalens egen serie"):
+        with pytest.raises(RefusedError, match="inget ärende med det numret i sin egen serie"):
             matter(cast.culture_board, by=registrar, existing_designation="KUN-SM 2026-000009")
 
 
@@ -224,6 +226,11 @@ def test_every_door_is_the_boards_registrars_alone(cast, registrar):
         lambda by: diary.reopen_matter(made.matter_id, reason="Y", by=by, now=NOW),
     ]
     for door in doors:
-        for stranger in (cast.communicator, cast.administrator, registrar_of(cast.building_board)):
+        for stranger in (
+            cast.communicator,
+            cast.administrator,
+            registrar_of(cast.building_board),
+            User.objects.system(),
+        ):
             with pytest.raises(PermissionDenied):
                 door(stranger)

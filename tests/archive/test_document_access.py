@@ -9,7 +9,8 @@ from django.urls import reverse
 from archive.models import DocumentAccess, DocumentView
 from archive.services import access as service
 from archive.services.access import end_access, grant_access, readings
-from archive.services.diary import File, note_document_view
+from archive.services.diary import note_document_view
+from archive.services.entries import File
 from archive.services.handover import note_view
 from laholm_sociala.common.errors import RefusedError
 from moderation.models import AccessReview, month_of

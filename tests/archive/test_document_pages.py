@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Document
-from archive.services.diary import File
+from archive.services.entries import File
 from tests.archive.battery import assert_only_the_boards_registrar
 from tests.archive.factories import document
 from tests.pages import Page, assert_only_get

@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.enums import ForwardingMethod
 from archive.models import Forwarding
 from archive.services import diary, forwarding
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.forwarding import Receiver
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.models import Mail

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from archive.enums import HandoverStatus
 from archive.models import Document, DocumentView, Handover, HandoverView, Matter
-from archive.services import registering
+from archive.services import diary, registering
 from archive.services.diary import close_matter
+from archive.services.entries import Opening
 from laholm_sociala.common.errors import RefusedError
 from tests.archive.battery import assert_only_the_boards_registrar
 from tests.archive.factories import SeriesFactory, entry, handed_over, matter, registrar_of
@@ -18,7 +19,7 @@ from tests.pages import Page
 from tests.race import losers, meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db
-NEW_MATTER = {"subject": "Synpunkt"}
+NUMBER = "2022-000282"
 
 
 @pytest.fixture
@@ -36,10 +37,9 @@ def typed():
     return {"place": "nytt", "subject": "Synpunkt om dörr", "correspondent": "Enskild", "dated_on": "2026-11-24"}
 
 
-def register(handover, *, by, matter_id=None):
-    return registering.register_handover(
-        handover.pk, entry(), matter_id=matter_id, new_matter=NEW_MATTER, by=by, now=NOW
-    )
+def register(handover, *, by, matter_id=None, typed=""):
+    opening = Opening("Synpunkt", existing_designation=typed)
+    return registering.register_handover(handover.pk, entry(), matter_id=matter_id, opening=opening, by=by, now=NOW)
 
 
 def test_who_may(url, registrar, stranger, cast, client_for):
@@ -87,6 +87,41 @@ def test_takes_the_existing_diariums_number(url, typed, registrar, client_for):
     assert page.heading == "2022-000282-1"
 
 
+class TestNumberThatIsHereAlready:
+    """One more handling in an ärende of the board's existing diarium, which is how an ärende grows."""
+
+    def test_is_one_more_handling_in_the_same_matter(self, cast, handover, url, typed, registrar, client_for):
+        first = register(handed_over(cast.culture_board), by=registrar, typed=NUMBER)
+        typed |= {"place": "befintligt", "existing_designation": f" {NUMBER}\t"}
+        page = Page(client_for(registrar).post(url, typed, follow=True))
+        assert page.messages == [f"Registrerad som {NUMBER}-2."]
+        assert Matter.objects.get() == first.matter
+        assert Handover.objects.get(pk=handover.pk).designation == f"{NUMBER}-2"
+
+    def test_the_matter_keeps_its_own_words(self, handover, cast, registrar):
+        there = matter(cast.culture_board, by=registrar, existing_designation=NUMBER)
+        register(handover, by=registrar, typed=NUMBER)
+        assert Matter.objects.get().subject == there.subject
+
+    @pytest.mark.parametrize("change", [str, str.lower, lambda number: number.replace(" ", "   ")])
+    def test_so_is_a_number_of_the_portals_own(self, handover, opened, registrar, change):
+        assert register(handover, by=registrar, typed=change(str(opened))).matter == opened
+
+    def test_another_boards_matter_is_another(self, handover, cast, stranger, registrar):
+        matter(cast.building_board, by=stranger, existing_designation=NUMBER)
+        assert str(register(handover, by=registrar, typed=NUMBER)) == f"{NUMBER}-1"
+        assert Matter.objects.filter(designation=NUMBER).count() == 2
+
+    def test_a_closed_one_is_refused_with_what_to_do(self, url, typed, cast, registrar, client_for):
+        there = matter(cast.culture_board, by=registrar, existing_designation=NUMBER)
+        close_matter(there.pk, by=registrar, now=NOW)
+        typed |= {"place": "befintligt", "existing_designation": NUMBER}
+        page = Page(client_for(registrar).post(url, typed))
+        assert "Ärendet är avslutat. Öppna det igen, eller välj ett annat." in page.text
+        assert page.typed("existing_designation") == NUMBER
+        assert Handover.objects.get().status == HandoverStatus.WAITING
+
+
 def test_nothing_is_half_done(url, typed, registrar, client_for):
     page = Page(client_for(registrar).post(url, {**typed, "correspondent": ""}))
     assert page.errors == {"correspondent": "Skriv vem handlingen kommer från eller går till."}
@@ -114,16 +149,36 @@ def test_a_closed_or_foreign_matter_is_refused(handover, opened, registrar, stra
 @pytest.mark.django_db(transaction=True)
 class TestTwoAtOnce:
     def test_one_registers(self, handover, registrar, monkeypatch):
-        meet_at(monkeypatch, registering, "open_matter")
+        meet_at(monkeypatch, registering, "open_or_find_matter")
         outcomes = race(*[lambda: register(handover, by=registrar)] * 2)
         assert len(winners(outcomes)) == Document.objects.count() == 1
         assert isinstance(losers(outcomes)[0], RefusedError)
 
     def test_without_the_lock_a_number_would_be_spent_twice(self, handover, registrar, monkeypatch):
-        meet_at(monkeypatch, registering, "open_matter")
+        meet_at(monkeypatch, registering, "open_or_find_matter")
         take_the_lock_away(monkeypatch)
         race(*[lambda: register(handover, by=registrar)] * 2)
         assert Matter.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTheSameNumberAtOnce:
+    @pytest.fixture
+    def both(self, cast, handover, registrar):
+        return [
+            lambda kept=kept: register(kept, by=registrar, typed=NUMBER)
+            for kept in (handover, handed_over(cast.culture_board))
+        ]
+
+    def test_becomes_one_matter_with_both(self, both, monkeypatch):
+        meet_at(monkeypatch, diary, "matter_numbered", afterwards=True)
+        assert sorted(map(str, winners(race(*both)))) == [f"{NUMBER}-1", f"{NUMBER}-2"]
+        assert Matter.objects.count() == 1
+
+    def test_without_the_lock_one_would_fail(self, both, monkeypatch):
+        meet_at(monkeypatch, diary, "matter_numbered", afterwards=True)
+        take_the_lock_away(monkeypatch)
+        assert len(winners(race(*both))) == 1
 
 
 def test_matter_of_another_board_is_not_offered(url, cast, registrar, client_for):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.manifest_sources import Source, add_sources
 from archive.models import Manifest, ManifestEntry, SnapshotFile
 from archive.services import manifests
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.manifests import MOST_ON_PAPER, make_manifests, pdf_of, text_of
 from archive.tasks import make_manifests as nightly
 from tests.archive.factories import document

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from archive.enums import DiaryKind
 from archive.models import Document, DocumentView, HandoverView
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.handover import HandedFile
 from tests.archive.battery import assert_only_the_boards_registrar
 from tests.archive.factories import SeriesFactory, document, handed_over, registrar_of

@@ -12,7 +12,7 @@ from archive.enums import Assessment, Direction, RequestStatus
 from archive.models import RecordsRequest
 from archive.services import diary
 from archive.services import records_answers as service
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.masking import mask
 from archive.services.records_answers import Refusal
 from archive.services.records_requests import assess, withdraw_request

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from archive.enums import Assessment, RequestMethod, RequestScope, RequestStatus
 from archive.models import RecordsRequest, RecordsRequestContact, RecordsRequestItem, RecordsRequestMask
 from archive.services import records_requests as service
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.records_requests import Scope
 from laholm_sociala.common.errors import RefusedError
 from moderation.enums import Lane

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from archive.enums import Assessment, RequestStatus
 from archive.models import DocumentView, RecordsRequest, RecordsRequestContact, RecordsRequestItem
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.records_answers import release
 from archive.services.records_requests import assess
 from moderation.enums import Lane

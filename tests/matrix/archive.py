@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from archive.models import Document, Forwarding, RecordsRequest, Series
 from archive.services.access import grant_access
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.forwarding import receipt_path
 from archive.services.records_answers import release
 from tests.archive.factories import SeriesFactory, asked_for, document, forwarded, handed_over, registrar_of

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from archive.models import Handover
 from archive.services import diary
+from archive.services.entries import Opening
 from archive.services.forwarding import note_receipt
 from archive.services.registering import register_handover
 from moderation.enums import Lane, RecordChoice
@@ -42,9 +43,7 @@ def read(case, cast, client_for):
 
 def registered(registrar):
     handover = Handover.objects.get()
-    return register_handover(
-        handover.pk, entry(), matter_id=None, new_matter={"subject": "Synpunkt"}, by=registrar, now=NOW
-    )
+    return register_handover(handover.pk, entry(), matter_id=None, opening=Opening("Synpunkt"), by=registrar, now=NOW)
 
 
 def test_waits_for_the_registrator(case, read):
@@ -80,6 +79,6 @@ def test_costs_the_same_however_often_it_was_handed_over(case, cast, registrar):
     def hand_over_again():
         ref = f"case:{case.pk}/{next(again)}"
         handover = handed_over(cast.culture_board, source_ref=ref, is_restricted=False)
-        register_handover(handover.pk, entry(), matter_id=None, new_matter={"subject": "Igen"}, by=registrar, now=NOW)
+        register_handover(handover.pk, entry(), matter_id=None, opening=Opening("Igen"), by=registrar, now=NOW)
 
     assert_same_query_count(lambda: handovers_of(case), add_row=hand_over_again)

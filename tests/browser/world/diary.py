@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archive.services.diary import File
+from archive.services.entries import File
 from archive.services.forwarding import receipt_path
 from tests.archive.factories import SeriesFactory, asked_for, document, forwarded, registrar_of
 from tests.archive.request_factories import gathered
