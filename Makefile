@@ -20,9 +20,9 @@ test: ## Kör alla tester
 	@bin/bootstrap --with-chromium
 	@bin/test
 
-bench: ## Mät hur snabb portalen är
+bench: ## Mät hur snabb portalen är; en del med PARTS=rapporter
 	@bin/bootstrap
-	@.venv/bin/python -m tests.bench
+	@.venv/bin/python -m tests.bench $(PARTS)
 
 lint: ## Granska kod, mallar, typer och migreringar
 	@bin/bootstrap

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "laholm_sociala.settings")
 
 
 def main() -> int:
-    """Run every measure."""
+    """Run every measure, or the parts that are named."""
     import django
     from django.conf import settings
 
@@ -21,7 +21,7 @@ def main() -> int:
 
     from tests.bench.measures import measure
 
-    return measure()
+    return measure(sys.argv[1:])
 
 
 sys.exit(main())

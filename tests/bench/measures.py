@@ -1,6 +1,9 @@
 """Every measure, in the order it is shown."""
 
 import sys
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import Final
 
 from tests.bench import pdf
 from tests.bench.diary import measure_diary
@@ -17,7 +20,7 @@ from tests.bench.pages import (
 from tests.bench.plans import reads_few_rows
 from tests.bench.public_reports import measure_reports
 from tests.bench.queue import measure_queue
-from tests.bench.report import Line, table
+from tests.bench.report import Demand, Line, table
 from tests.bench.volumes import volumes
 from tests.bench.worktime import measure_worktime
 
@@ -25,55 +28,54 @@ SMALL, LARGE = 200, 20_000
 INTRODUCTION = """
 Kvoten är medianen av många varv där sidan och golvet mäts växelvis, i samma process, genom Djangos testklient;
 spridningen är den mittersta halvan. Golvet: samma ram och filterformulär, en osorterad fråga mot en tabell och
-en slinga med lika många rader. Frågor: sidans, inom parentes golvets.
+en slinga med lika många rader. Frågor: sidans, inom parentes golvets. Mått utan gräns är för den som bygger vidare.
 """
 
 
-def measure() -> int:
-    """Measure and print; return 1 where a limit does not hold."""
-    worked = measure_worktime()
-    _say("\n".join(map(str, worked)))
+def measure(asked: Sequence[str]) -> int:
+    """Measure the parts asked for, or all; print what was found, and return 1 where a limit does not hold."""
+    if unknown := set(asked) - set(PARTS):
+        _say(f"Okänt: {', '.join(sorted(unknown))}. Delarna är {', '.join(PARTS)}.")
+        return 2
+    _say(INTRODUCTION)
+    held = [_measure(part) for part in asked or PARTS]
+    return int(not all(held))
+
+
+def _measure(part: str) -> bool:
+    started = perf_counter()
+    lines, demands = PARTS[part]()
+    seconds = perf_counter() - started
+    _say(f"{part}, mätt på {seconds:.0f} sekunder")
+    if lines:
+        _say(table(lines))
+    _say("\n".join(map(str, demands)) + "\n")
+    return all(measured.holds for measured in (*lines, *demands))
+
+
+def _lists() -> tuple[list[Line], list[Demand]]:
+    """Return the public list, the register and its searches; and, last of all because it writes, the import."""
     with volumes([SMALL, LARGE]) as (small, large):
-        _say(INTRODUCTION)
         everything = (*LISTS, *SEARCHES)
-        judged = [against_floor(shown, volume) for shown in everything for volume in (small, large)]
-        judged += [not_modified(large), pdf.against_weasyprint(small)]
-        _say(table(judged))
-        grown = [line for shown in everything for line in growth(shown, small, large)]
-        _say("\n" + table(grown))
+        lines = [against_floor(shown, volume) for shown in everything for volume in (small, large)]
+        lines += [not_modified(large), pdf.against_weasyprint(small)]
+        lines += [line for shown in everything for line in growth(shown, small, large)]
+        lines += [line for shown in LISTS for line in other_pages(shown, large)]
         demands = [same_number_of_queries(shown, small, large) for shown in everything]
         demands += [reads_few_rows(shown, large) for shown in LISTS]
-        _say("\n" + "\n".join(str(demand) for demand in demands))
-        shown_only: list[Line] = []
-        for shown in LISTS:
-            shown_only += other_pages(shown, large)
-        _say("\nUtan gräns, för den som bygger vidare:\n" + table(shown_only))
-        # Last: it writes, and leaves the tables larger than the pages were measured on.
         read_in, memory = measure_import(small)
-        _say("\n" + table(read_in) + "\n\n" + "\n".join(map(str, memory)))
-    queue, queue_demands = measure_queue()
-    _say("\n" + table(queue) + "\n\n" + "\n".join(map(str, queue_demands)))
-    diary, diary_demands = measure_diary()
-    _say("\n" + table(diary) + "\n\n" + "\n".join(map(str, diary_demands)))
-    reports, none_lost = measure_reports()
-    _say("\n" + table([reports]) + f"\n\n{none_lost}")
-    found = (
-        *worked,
-        *judged,
-        *grown,
-        *demands,
-        *read_in,
-        *memory,
-        *queue,
-        *queue_demands,
-        *diary,
-        *diary_demands,
-        reports,
-        none_lost,
-    )
-    return int(not all(measured.holds for measured in found))
+    return [*lines, *read_in], [*demands, *memory]
 
 
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+PARTS: Final[dict[str, Callable[[], tuple[list[Line], list[Demand]]]]] = {
+    "arbetstid": measure_worktime,
+    "listor": _lists,
+    "kö": measure_queue,
+    "diarium": measure_diary,
+    "rapporter": measure_reports,
+}

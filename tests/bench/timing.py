@@ -45,6 +45,10 @@ class Ratio:
         low, _middle, high = quantiles(self.rounds, n=4)
         return low, high
 
+    def over(self, other: "Ratio") -> "Ratio":
+        """Return this ratio over another from the same rounds."""
+        return Ratio(tuple(one / below for one, below in zip(self.rounds, other.rounds, strict=True)))
+
 
 @dataclass(frozen=True)
 class Times:

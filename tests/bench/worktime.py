@@ -12,7 +12,7 @@ from businesstimedelta import BusinessTimeDelta, HolidayRule, LunchTimeRule, Rul
 
 from laholm_sociala.common.working_days import days_off
 from laholm_sociala.common.worktime import HOUR, Calendar
-from tests.bench.report import Demand, thousands
+from tests.bench.report import Demand, Line, thousands
 
 ADDITIONS: Final = 10_000
 FASTER: Final = 200
@@ -22,7 +22,7 @@ INDEX_IN_ADDITIONS: Final = 100
 ROUNDS: Final = 3
 
 
-def measure_worktime() -> list[Demand]:
+def measure_worktime() -> tuple[list[Line], list[Demand]]:
     """Return how fast 48 hours are added, and how long the calendar takes to work out; both in one run with theirs.
 
     The calendar of eleven years is to be worked out in the time that businesstimedelta takes for 100 additions.
@@ -38,7 +38,7 @@ def measure_worktime() -> list[Demand]:
     built = median(_seconds(_ours) for _ in range(ROUNDS))
     additions = built / (theirs / ADDITIONS)
     faster = theirs / mine
-    return [
+    return [], [
         Demand(
             f"Lägga till {HOURS} timmar, {thousands(ADDITIONS)} gånger, mot businesstimedelta",
             f"{faster:.0f} gånger så snabbt (minst {FASTER})",
