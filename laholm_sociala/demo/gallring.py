@@ -6,6 +6,7 @@ from typing import Final
 from accounts.models import Board, User
 from archive.enums import RuleAction, StartsFrom
 from archive.models import Document
+from archive.services.due_counts import note_what_is_due
 from archive.services.holds import Stop, place_hold
 from archive.services.retention_plan import (
     BoardDecision,
@@ -50,6 +51,7 @@ def keep_plans(now: datetime) -> None:
             by=archivist,
             now=past.moment(now, 5, "11.00"),
         )
+    note_what_is_due(now)
 
 
 def _decision(board: Board, day: date) -> BoardDecision:

@@ -6,9 +6,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as portal
 from django.db.models import Count
+from django.utils import timezone
 
 from accounts.enums import AccountStatus, ApplicationStatus
-from accounts.models import Account, Application, ApprovedForm, Draft, Unit, User
+from accounts.models import Account, Application, ApprovedForm, Board, Draft, Unit, User
+from archive.services.due import due
+from archive.services.due_counts import boards_with_due
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.history import history_model
 from laholm_sociala.common.models import Mail
@@ -43,6 +46,12 @@ def test_accounts_stand_where_the_journeys_left_them(filled, now):
         decided = application.decisions.get().decided_at
         assert application.submitted_at < decided < application.account.registered_at < now
     check_people()
+
+
+def test_something_is_due_for_gallring(filled, now):
+    board = Board.objects.get(pk=example_id("board", "kun"))
+    assert boards_with_due() == {board.pk: due(board, timezone.localdate(now)).total_due}
+    assert boards_with_due()[board.pk] > 50
 
 
 def check_people():

@@ -1,10 +1,11 @@
 """Gallringar in every state, each at a board of its own, for the pages that show them."""
 
+from string import ascii_uppercase
 from typing import Any
 
 from accounts.models import User
 from archive.enums import DisposalChoice
-from archive.models import Assertion, DisposalRun, Document
+from archive.models import Assertion, DisposalRun, Document, Series
 from archive.retention import record_type
 from archive.services import disposal_advice, disposal_protocol, disposal_run
 from archive.services.irrelevance import assert_irrelevant
@@ -40,7 +41,7 @@ def _asserted(registered: Document, by: User) -> Assertion:
 
 
 def _draft(world: World) -> DisposalRun:
-    board = SeriesFactory().board
+    board = SeriesFactory(prefix=f"G{ascii_uppercase[Series.objects.count()]}-SM").board
     RoleAssignmentFactory(user=world["archivist"], role_id="arkivredogorare", board=board)
     RoleAssignmentFactory(user=world["archive_head"], role_id="arkivansvarig", board=board)
     run = made_up(board, MORE_THAN_A_PAGE)
