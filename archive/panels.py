@@ -5,15 +5,16 @@ from typing import Any
 
 from accounts.enums import AccountStatus
 from accounts.models import Account, User
-from accounts.panels import register_panel
 from accounts.services.keepers import may_keep
 from archive.enums import SnapshotFileKind
 from archive.services.capturing import can_be_captured
+from laholm_sociala.common import panels
+from laholm_sociala.common.panels import Panel
 
 
 def add_panels() -> None:
     """Add the app's sections."""
-    register_panel("archive/parts/account_snapshots.html", latest_snapshot)
+    panels.add_panels(Panel("accounts.account", "archive/parts/account_snapshots.html", latest_snapshot))
 
 
 def latest_snapshot(account: Account, user: User, now: datetime) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def latest_snapshot(account: Account, user: User, now: datetime) -> dict[str, An
     picture = snapshot and snapshot.files.filter(kind=SnapshotFileKind.THUMBNAIL).first()
     may_send = may_keep(account, user, now)
     return {
+        "account": account,
         "snapshot": snapshot,
         "picture": picture,
         "may_send": may_send,

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET
 from accounts import compliance
 from accounts.enums import AccountStatus
 from accounts.models import Account, Application, Assignment, Closing, LogoExemption, PlatformAdministrator
-from accounts.panels import panels_of
 from accounts.services import register
 from accounts.services.keepers import KEEP, may_keep
 from accounts.views.register import visible_account
@@ -56,7 +55,6 @@ def account_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         if account.status in {AccountStatus.CLOSING, AccountStatus.CLOSED}
         else None,
         "today": today,
-        "panels": panels_of(account, user=request.user, now=now),
         "may_read_application": Application.objects.visible_to(request.user, today)
         .filter(pk=account.application_id)
         .exists(),

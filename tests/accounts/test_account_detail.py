@@ -60,8 +60,8 @@ def test_order(account, cast, client_for):
         "Vem sköter kontot?",
         "Inloggning och administratörer",
         "Det besökarna ser",
-        "Ögonblicksbilder",
         "Handlingar",
+        "Ögonblicksbilder",
         "Gallring",
     ]
 
