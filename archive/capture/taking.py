@@ -75,11 +75,11 @@ def capture(
         views = []
         for viewport in VIEWPORTS:
             with guarded_page(opened, viewport, guard) as page:
-                views.append(_Visit(page, viewport, folder, guard, limits, on_progress).take(url))
+                views.append(Visit(page, viewport, folder, guard, limits, on_progress).take(url))
     return Capture(url, started_at, datetime.now(UTC), versions, tuple(views), tuple(guard.refused))
 
 
-class _Visit:
+class Visit:
     """One look at the page in one width."""
 
     def __init__(
