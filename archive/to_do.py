@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from archive.integrity_page import keeps_watch
-from archive.models import PREPARE_DISPOSAL, REGISTER, FixityCheck, Handover, Hold, RecordsRequest
+from archive.models import PREPARE_DISPOSAL, REGISTER, FixityCheck, Handover, Hold, RecordsRequest, Snapshot
 from laholm_sociala.common.swedish import count_in_words, date_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
 
@@ -30,6 +30,13 @@ def add_to_do() -> None:
             register,
             nothing="Inget att registrera",
             more_url=lambda: reverse("archive:handover-list"),
+        ),
+        Kind(
+            46,
+            snapshots_to_judge,
+            lambda n: count_in_words(n, "ögonblicksbild att bedöma", "ögonblicksbilder att bedöma"),
+            judge,
+            more_url=lambda: reverse("archive:snapshot-list"),
         ),
         Kind(
             60,
@@ -100,6 +107,22 @@ def look_at(check: FixityCheck) -> Task:
         meta=f"Läst {moment_in_words(check.checked_at, timezone.now())}.",
         action="Se felen",
         about=check.name,
+    )
+
+
+def snapshots_to_judge(user: User, now: datetime) -> QuerySet | None:
+    """What the portal took for the person, and nobody has said whether it shows the page (R19)."""
+    return Snapshot.objects.to_judge().filter(requested_by=user).select_related("account__platform")
+
+
+def judge(snapshot: Snapshot) -> Task:
+    """Ask whether it shows the account's page."""
+    return Task(
+        heading=str(snapshot.account),
+        url=reverse("archive:snapshot-detail", args=[snapshot.pk]),
+        meta=f"Togs {moment_in_words(snapshot.taken_at, timezone.now())}. Den räknas när du har svarat.",
+        action="Bedöm",
+        about=str(snapshot.account),
     )
 
 

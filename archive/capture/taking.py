@@ -89,6 +89,7 @@ class Visit:
         self.limits, self.on_progress = limits, on_progress
 
     def take(self, url: str) -> View:
+        """Open the page, scroll through it and take its picture. Raises CaptureError."""
         try:
             return self._take(url)
         except PlaywrightError as error:

@@ -138,11 +138,18 @@ class VerdictForm(forms.Form):
     )
     reason = forms.CharField(
         label="Varför?",
-        help_text="Behövs när bilden inte duger, och när den duger trots att något står i vägen.",
+        help_text="Behövs när bilden inte duger.",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "class": "ls-short"}),
+        error_messages={"required": "Skriv varför bilden duger ändå, eller vad som är fel med den"},
     )
+
+    def __init__(self, *args: Any, wall: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if wall:
+            self.fields["reason"].required = True
+            self.fields["reason"].help_text = "Skriv varför bilden duger ändå, eller vad som är fel med den."
 
     @property
     def is_good(self) -> bool:

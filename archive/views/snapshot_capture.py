@@ -56,13 +56,16 @@ def snapshot_judge(request: HttpRequest, pk: UUID) -> HttpResponse:
     snapshot = snapshot_seen(request, pk)
     if not may_keep(snapshot.account, request.user, timezone.now()):
         raise PermissionDenied
-    form = VerdictForm(request.POST)
+    form = VerdictForm(request.POST, wall=snapshot.wall)
     if form.is_valid():
         with refusal_in(form):
             reason = form.cleaned_data["reason"]
             judge(pk, good=form.is_good, reason=reason, by=request.user, now=timezone.now())
-            messages.success(request, "Ögonblicksbilden är sparad." if form.is_good else "Bilden räknas inte.")
-            return redirect("archive:snapshot-detail", pk)
+            if form.is_good:
+                messages.success(request, "Ögonblicksbilden är sparad.")
+                return redirect("archive:snapshot-detail", pk)
+            messages.success(request, "Bilden räknas inte. Ta en ny, eller skicka egna skärmbilder.")
+            return redirect("archive:snapshot-timeline", snapshot.account_id)
     return detail_page(request, snapshot, form)
 
 

@@ -52,7 +52,8 @@ def snapshot_timeline(request: HttpRequest, account_pk: UUID) -> HttpResponse:
 @require_GET
 def snapshot_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One snapshot: its pictures, how it was taken and who answers for it."""
-    return detail_page(request, snapshot_seen(request, pk), VerdictForm())
+    snapshot = snapshot_seen(request, pk)
+    return detail_page(request, snapshot, VerdictForm(wall=snapshot.wall))
 
 
 @require_GET

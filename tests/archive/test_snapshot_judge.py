@@ -74,6 +74,7 @@ def test_what_stood_in_the_way_is_said_and_wants_a_reason(taken, client, wall, w
     page = Page(client.post(judge_url(snapshot), GOOD))
     assert "Skriv varför bilden duger ändå" in page.errors["reason"]
     assert page.typed("verdict") == ["good"]
+    assert "(frivilligt)" not in page.text
     assert not Snapshot.objects.good().exists()
     client.post(judge_url(snapshot), {**GOOD, "reason": "Rutan täcker bara sidfoten."})
     assert Snapshot.objects.good().get().verdict_reason == "Rutan täcker bara sidfoten."
@@ -84,7 +85,8 @@ def test_rejected_wants_a_reason_and_never_counts(taken, client):
     page = Page(client.post(judge_url(snapshot), {"verdict": "rejected", "reason": ""}))
     assert page.errors == {"reason": "Skriv vad som är fel med bilden."}
     page = Page(client.post(judge_url(snapshot), {"verdict": "rejected", "reason": "Halva sidan"}, follow=True))
-    assert page.messages == ["Bilden räknas inte."]
+    assert page.messages == ["Bilden räknas inte. Ta en ny, eller skicka egna skärmbilder."]
+    assert "Ta ögonblicksbild" in page.links
     assert Snapshot.objects.get().status == SnapshotStatus.REJECTED
 
 
@@ -118,3 +120,16 @@ def test_timeline_shows_the_top_of_each_width_and_costs_the_same(taken, open_acc
 
     assert_same_query_count(lambda: client.get(url), add_row=one_more)
     assert len(Page(client.get(url)).soup.select(".ls-small-shots img")) == 3 * 2
+
+
+def test_stands_under_att_gora_for_whoever_asked_until_it_is_judged(taken, client, cast, client_for):
+    snapshot = taken()
+    url = reverse("archive:snapshot-detail", args=[snapshot.pk])
+
+    def asked_of(client):
+        return url in Page(client.get(reverse("to-do"))).links.values()
+
+    assert asked_of(client)
+    assert not asked_of(client_for(cast.manager))
+    snapshots.judge(snapshot.pk, good=True, by=cast.manager, now=NOW)
+    assert not asked_of(client)

@@ -18,23 +18,23 @@ from archive.capture.evidence import Job, Limits, View, Viewport
 from archive.capture.proxy import GuardedProxy
 from archive.capture.taking import SCROLL, VIEWPORTS, Visit
 from tests.archive.capture.web import ACCOUNT, OPEN, Web, guard_for, guard_of, two_webs
-from tests.bench.report import Line
+from tests.bench.report import Demand, Line
 from tests.bench.timing import Patience, in_turn
 
 LIMIT: Final = 1.5
 PIXELS: Final = 20_000
 IMAGES: Final = 50
 LIMITS: Final = Limits()
-ROUNDS: Final = Patience(warm_up=1, rounds=7, seconds=0)
+ROUNDS: Final = Patience(warm_up=1, rounds=5, seconds=0)
 WORDS: Final = {"desktop": "dator", "mobile": "telefon"}
 
 
-def measure_capture() -> list[Line]:
-    """Return a line for each width, and one, not judged, for all of it in a process of its own."""
+def measure_capture() -> tuple[list[Line], list[Demand]]:
+    """Return a line for each width, and one for all of it in a process of its own."""
     with two_webs() as (_private, public), TemporaryDirectory() as folder:
         _long_page(public)
         lines = [_of_one_width(viewport, public, Path(folder)) for viewport in VIEWPORTS]
-        return [*lines, _apart(public, Path(folder))]
+        return [*lines, _apart(public, Path(folder))], []
 
 
 def _long_page(public: Web) -> None:
@@ -88,7 +88,7 @@ def _apart(public: Web, folder: Path) -> Line:
 
     works: dict[str, Callable[[], object]] = {"ours": partial(capture_apart, job), "playwright": alone}
     times = in_turn(works, Patience(warm_up=0, rounds=3, seconds=0))
-    return Line("Hela ögonblicksbilden i egen process", "", "", times.ratio("ours", "playwright"))
+    return Line("Hela ögonblicksbilden i egen process", "", "", times.ratio("ours", "playwright"), LIMIT)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Final
 
 from tests.bench import pdf
+from tests.bench.capturing import measure_capture
 from tests.bench.diary import measure_diary
 from tests.bench.imports import measure_import
 from tests.bench.pages import (
@@ -78,4 +79,5 @@ PARTS: Final[dict[str, Callable[[], tuple[list[Line], list[Demand]]]]] = {
     "kö": measure_queue,
     "diarium": measure_diary,
     "rapporter": measure_reports,
+    "ögonblicksbilder": measure_capture,
 }
