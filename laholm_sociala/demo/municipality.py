@@ -11,7 +11,17 @@ from django.db.models import F
 from accounts.models import Board, Deputy, Role, RoleAssignment, Unit, User
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.models import Mail
-from laholm_sociala.demo import account_journeys, diary, gallring, keeping, past, queue, requests, supervision
+from laholm_sociala.demo import (
+    account_journeys,
+    diary,
+    gallring,
+    keeping,
+    past,
+    queue,
+    requests,
+    snapshots,
+    supervision,
+)
 from laholm_sociala.demo.organisation import BOARDS, UNITS
 from laholm_sociala.demo.people import PEOPLE, example_id
 
@@ -49,9 +59,13 @@ def fill(now: datetime) -> bool:
     return True
 
 
-def make_forms(now: datetime) -> None:
-    """Make the PDFs of the approved forms: slow, and so not a part of `fill`. The worker must not run yet."""
+def make_files(now: datetime) -> None:
+    """Make the PDFs of the approved forms and keep the pages: slow, and so not a part of `fill`.
+
+    The worker must not run yet.
+    """
     account_journeys.make_forms()
+    snapshots.keep_pages(now)
     _leave_old_mail(now)
 
 

@@ -69,7 +69,7 @@ class Supervisor:
         self._add(self._web())
         self._wait_for_first_answer()
         self.say(announcement(self.address, time.time() - _started_at()))
-        municipality.make_forms(timezone.now())
+        municipality.make_files(timezone.now())
         _let_go_of_database()
         self._add(self._worker())
 

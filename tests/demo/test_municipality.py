@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from accounts.enums import AccountStatus, ApplicationStatus
 from accounts.models import Account, Application, ApprovedForm, Board, Draft, Unit, User
+from archive.enums import SnapshotReason
+from archive.models import Manifest, Snapshot
 from archive.services.due import due
 from archive.services.due_counts import boards_with_due
+from archive.snapshot_calendar import done, due_of, to_take
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.history import history_model
 from laholm_sociala.common.models import Mail
-from laholm_sociala.demo import account_journeys, municipality
+from laholm_sociala.demo import account_journeys, municipality, snapshots
 from laholm_sociala.demo.context import journey_people
 from laholm_sociala.demo.people import JOURNEY, PEOPLE, example_id
 from moderation import queue
@@ -124,9 +127,24 @@ def test_forms_are_made_once_and_old_mail_is_not_sent_again(filled, now, monkeyp
         "Fråga om ett inlägg från Bibliotekarie, biblioteket",
     }
     monkeypatch.setattr("accounts.services.forms.render_pdf", lambda html: b"%PDF-" + html.encode())
-    municipality.make_forms(now)
-    municipality.make_forms(now)
+    municipality.make_files(now)
+    municipality.make_files(now)
     forms = list(ApprovedForm.objects.select_related("decision"))
     assert len(forms) == 16
     assert all(form.made_at == form.decision.decided_at + timedelta(minutes=1) for form in forms)
     assert unsent.filter(to=[portal.COMMUNICATIONS_EMAIL]).count() == 3
+
+
+def test_pages_are_kept_once_and_the_calendar_has_something_to_show(filled, now):
+    snapshots.keep_pages(now)
+    snapshots.keep_pages(now)
+    assert Snapshot.objects.good().count() == 18
+    everyone = Account.objects.all()
+    dues = [due_of(account, now.date()) for account in to_take(everyone, now=now)]
+    assert [(str(due.account), due.reason, due.is_late) for due in dues] == [
+        ("Teckningsmuseet i Laholm på Instagram", SnapshotReason.YEARLY, True),
+        ("Laholms kommun på LinkedIn", SnapshotReason.YEARLY, False),
+        ("Laholms bibliotek på Instagram", SnapshotReason.BEFORE_CHANGE, False),
+    ]
+    assert done(everyone, now=now).count() == 11
+    assert Manifest.objects.count() == 4
