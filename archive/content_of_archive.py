@@ -70,6 +70,7 @@ def _declare_snapshots() -> None:
         never("En slumpad nyckel.", "name"),
         never(FINGERPRINT, "sha256"),
     )
+    declare("archive.PlannedChange", preserved("Kontot bevaras i registret, och vad som planerades för det.", "what"))
     declare(
         "archive.Manifest",
         never(FINGERPRINT, "sha256 previous_sha256"),

@@ -103,6 +103,13 @@ class SnapshotStatus(models.TextChoices):
 OPEN_SNAPSHOT = (SnapshotStatus.REQUESTED, SnapshotStatus.CAPTURING, SnapshotStatus.TO_JUDGE)
 
 
+class ReminderKind(models.TextChoices):
+    """What a person was reminded of."""
+
+    DUE = "due", "Att ta"
+    LATE = "late", "Försenad"
+
+
 class Wall(models.TextChoices):
     """What stood between the portal and the page."""
 

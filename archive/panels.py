@@ -28,4 +28,5 @@ def latest_snapshot(account: Account, user: User, now: datetime) -> dict[str, An
         "picture": picture,
         "may_send": may_send,
         "may_capture": may_send and account.status != AccountStatus.CLOSED and can_be_captured(account),
+        "change": account.planned_changes.waiting().first(),
     }

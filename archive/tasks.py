@@ -17,6 +17,7 @@ from archive.services import (
     forwarding,
     ledger,
     manifests,
+    snapshot_reminders,
 )
 
 
@@ -90,3 +91,10 @@ def capture_snapshot(snapshot_id: str) -> None:
 def rescue_captures(timestamp: int) -> None:
     """Take up pictures whose worker and job are lost."""
     capturing.rescue(now=timezone.now())
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="remind_of_snapshots", queueing_lock="remind_of_snapshots", pass_context=False)
+def remind_of_snapshots(timestamp: int) -> None:
+    """Remind of snapshots that are due this month or overdue, every morning."""
+    snapshot_reminders.remind(timezone.now())

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.integrity_page import keeps_watch
-from archive.models import PREPARE_DISPOSAL, REGISTER, FixityCheck, Handover, Hold, RecordsRequest, Snapshot
+from archive.models import PREPARE_DISPOSAL, REGISTER, Handover, Hold, RecordsRequest
 from laholm_sociala.common.swedish import count_in_words, date_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
 
@@ -32,25 +31,11 @@ def add_to_do() -> None:
             more_url=lambda: reverse("archive:handover-list"),
         ),
         Kind(
-            46,
-            snapshots_to_judge,
-            lambda n: count_in_words(n, "ögonblicksbild att bedöma", "ögonblicksbilder att bedöma"),
-            judge,
-            more_url=lambda: reverse("archive:snapshot-list"),
-        ),
-        Kind(
             60,
             holds_to_review,
             lambda n: count_in_words(n, "gallringsstopp att ompröva", "gallringsstopp att ompröva", neuter=True),
             review,
             more_url=lambda: reverse("archive:due-boards"),
-        ),
-        Kind(
-            13,
-            faulty_files,
-            lambda n: count_in_words(n, "fil i ögonblicksbilderna är fel", "filer i ögonblicksbilderna är fel"),
-            look_at,
-            more_url=lambda: reverse("archive:fixity"),
         ),
     )
 
@@ -91,38 +76,6 @@ def register(handover: Handover) -> Task:
         meta=f"{secret}{handover.board}. Skickat av {handover.handed_over_by.in_sentence}, {when}.",
         action="Läs",
         about=handover.subject,
-    )
-
-
-def faulty_files(user: User, now: datetime) -> QuerySet | None:
-    """What the newest check of a file of an ögonblicksbild did not find as it was written (R23)."""
-    return FixityCheck.objects.faults() if keeps_watch(user) else None
-
-
-def look_at(check: FixityCheck) -> Task:
-    """Ask that the file is put back from the backup."""
-    return Task(
-        heading=str(check),
-        url=reverse("archive:fixity"),
-        meta=f"Läst {moment_in_words(check.checked_at, timezone.now())}.",
-        action="Se felen",
-        about=check.name,
-    )
-
-
-def snapshots_to_judge(user: User, now: datetime) -> QuerySet | None:
-    """What the portal took for the person, and nobody has said whether it shows the page (R19)."""
-    return Snapshot.objects.to_judge().filter(requested_by=user).select_related("account__platform")
-
-
-def judge(snapshot: Snapshot) -> Task:
-    """Ask whether it shows the account's page."""
-    return Task(
-        heading=str(snapshot.account),
-        url=reverse("archive:snapshot-detail", args=[snapshot.pk]),
-        meta=f"Togs {moment_in_words(snapshot.taken_at, timezone.now())}. Den räknas när du har svarat.",
-        action="Bedöm",
-        about=str(snapshot.account),
     )
 
 

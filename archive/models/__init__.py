@@ -28,6 +28,7 @@ from archive.models.handover import Handover, HandoverContent, HandoverFile, Han
 from archive.models.hold import Assertion, Hold, HoldItem, HoldQuery
 from archive.models.ledger import LedgerEntry
 from archive.models.manifest import Manifest, ManifestEntry
+from archive.models.planned_change import PlannedChange
 from archive.models.records_request import (
     RecordsRequest,
     RecordsRequestContact,
@@ -43,6 +44,7 @@ from archive.models.retention import (
     RetentionRule,
 )
 from archive.models.snapshot import Snapshot, SnapshotFile, snapshot_storage
+from archive.models.snapshot_reminder import SnapshotReminder
 
 __all__ = [
     "DECIDE_DISPOSAL",
@@ -76,6 +78,7 @@ __all__ = [
     "ManifestEntry",
     "Matter",
     "Numbering",
+    "PlannedChange",
     "RecordsRequest",
     "RecordsRequestContact",
     "RecordsRequestContent",
@@ -87,6 +90,7 @@ __all__ = [
     "Series",
     "Snapshot",
     "SnapshotFile",
+    "SnapshotReminder",
     "Tombstone",
     "snapshot_storage",
 ]

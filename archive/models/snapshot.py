@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, OuterRef, Q, Value
 
 from accounts.models import Account
 from archive.enums import (
@@ -63,6 +63,14 @@ class SnapshotQuerySet(TrackedQuerySet):
     def taken_since(self, moment: datetime) -> Self:
         """Those that show the page as it was at the moment or later."""
         return self.filter(taken_at__gte=moment)
+
+    def taken_since_outer(self, moment: str) -> Self:
+        """Those taken since the moment in that field of the outer query.
+
+        Whoever sends pictures says the minute when they were taken, not the second.
+        """
+        minute = Func(Value("minute"), OuterRef(moment), function="DATE_TRUNC", output_field=models.DateTimeField())
+        return self.filter(taken_at__gte=minute)
 
     def presented(self) -> Self:
         """Fetch what a page about them shows."""

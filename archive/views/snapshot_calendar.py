@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.models import Account
+from archive.integrity_page import may_see
 from archive.services.capturing import can_be_captured
-from archive.snapshot_calendar import done, to_take, year_after
+from archive.snapshot_calendar import done, due_of, to_take
 from laholm_sociala.common.paging import LongList
 
 PER_PAGE: Final = 50
@@ -18,11 +20,14 @@ PER_PAGE: Final = 50
 def snapshot_list(request: HttpRequest) -> HttpResponse:
     """What is overdue and due this month, or with ?visa=klara what is done."""
     now, shows_done = timezone.now(), request.GET.get("visa") == "klara"
-    accounts = (done if shows_done else to_take)(request.user, now=now)
-    page = LongList(accounts, PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate(now)
-    rows = [
-        (account, due := year_after(account.counts_from), due < today, can_be_captured(account)) for account in page
-    ]
-    context = {"page": page, "rows": rows, "shows_done": shows_done}
+    seen = Account.objects.visible_to(request.user, today)
+    accounts = (done if shows_done else to_take)(seen, now=now)
+    page = LongList(accounts, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(due_of(account, today), can_be_captured(account)) for account in page],
+        "shows_done": shows_done,
+        "may_see_files": may_see(request.user),
+    }
     return render(request, "archive/snapshot_list.html", context)

@@ -43,6 +43,7 @@ def snapshot_timeline(request: HttpRequest, account_pk: UUID) -> HttpResponse:
         "account": account,
         "page": LongList(every, PER_PAGE).get_page(request.GET.get("page")),
         "may_compare": account.snapshots.good().count() > 1,
+        "change": account.planned_changes.waiting().select_related("announced_by__unit").first(),
         "may_change": may_keep(account, request.user, now) and account.status != AccountStatus.CLOSED,
         "can_be_captured": can_be_captured(account),
     }

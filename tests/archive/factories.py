@@ -32,8 +32,10 @@ from archive.services.handover import HandedFile, Material, hand_over, note_view
 from archive.services.holds import Description, Stop, place_hold
 from archive.services.irrelevance import assert_irrelevant
 from archive.services.manifests import make_manifests
+from archive.services.planned_changes import announce_change
 from archive.services.records_requests import Scope, gather_request, log_request
 from archive.services.retention_plan import BoardDecision, Terms, change_rule, decide_plan, propose_plan
+from archive.services.snapshot_reminders import remind
 from tests.archive.snapshots import uploaded
 from tests.clock import NOW, TODAY
 from tests.factories import (
@@ -111,7 +113,10 @@ def every_kind_of_row() -> None:
     archivist = archivist_of(series.board)
     assert_irrelevant(record_type("document"), series.board, [kept.pk], reason="Inaktuellt", by=archivist, now=NOW)
     keeper = UserFactory()
-    uploaded(AccountFactory(active=True, responsible=keeper), by=keeper)
+    kept_account = AccountFactory(active=True, responsible=keeper)
+    uploaded(kept_account, by=keeper)
+    announce_change(kept_account.pk, what="Nytt namn", planned_on=TODAY, by=keeper, now=NOW)
+    remind(NOW)
     check_storage(clock=lambda: NOW, everything=True)
     make_manifests(NOW + timedelta(days=1))
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 from archive.enums import SnapshotFileKind
 from archive.models import Manifest, Snapshot
 from archive.services.manifests import make_manifests
+from archive.services.planned_changes import announce_change
 from tests.archive.snapshots import uploaded
 from tests.cast import Cast
-from tests.clock import NOW
+from tests.clock import NOW, TODAY
 from tests.matrix.records import library_account
 from tests.matrix.roles import DECIDES, NOBODY, PART_IN_IT, LeadsTo, Rows, only, seen, staff
 
@@ -26,6 +27,8 @@ ROWS: Rows = {
     "archive:snapshot-upload": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
     "archive:snapshot-not-possible": (seen(*DECIDES), seen(*DECIDES)),
     "archive:snapshot-capture": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
+    "archive:change-plan": (SEES_THE_ACCOUNT, SEES_THE_ACCOUNT),
+    "archive:change-withdraw": (SEES_THE_ACCOUNT, LEADS_ON),
     "archive:snapshot-compare": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-detail": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-progress": (LEADS_ON, NOBODY),
@@ -60,7 +63,15 @@ def its_manifest(cast: Cast) -> Manifest:
     return Manifest.objects.get()
 
 
+def its_change(cast: Cast) -> dict[str, object]:
+    account = library_account(cast, active=True)
+    change = announce_change(account.pk, what="Nytt namn", planned_on=TODAY, by=cast.librarian, now=NOW)
+    return {"account_pk": account.pk, "pk": change.pk}
+
+
 LEADS_TO: LeadsTo = {
+    "archive:change-plan": its_account,
+    "archive:change-withdraw": its_change,
     "archive:manifest-": its_manifest,
     "archive:snapshot-timeline": its_account,
     "archive:snapshot-upload": its_account,

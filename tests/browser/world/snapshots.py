@@ -1,11 +1,13 @@
 """Ögonblicksbilder of the account, sent by the responsible person, and of another that the portal can open."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from archive.capture.chromium import WITHOUT_CHROMIUM
 from archive.enums import SnapshotFileKind, SnapshotReason
+from archive.models import PlannedChange
 from archive.services import snapshots
+from archive.services.planned_changes import announce_change
 from archive.services.snapshots import SentFile
 from tests.archive.snapshots import picture, requested, uploaded, waits_for_verdict
 from tests.browser.world.world import LONG_WORDS, World
@@ -20,7 +22,18 @@ def make(world: World) -> dict[str, Any]:
     uploaded(account, by=by, taken_at=NOW - timedelta(days=380), files=[page], attestation=LONG_WORDS)
     snapshot = uploaded(account, by=by, files=[page, page])
     picture_shown = snapshot.files.filter(kind=SnapshotFileKind.SHOWN).first()
-    return {"snapshot": snapshot, "snapshot_picture": picture_shown, **taken_by_the_portal(world)}
+    return {
+        "snapshot": snapshot,
+        "snapshot_picture": picture_shown,
+        "planned_change": planned_change(world),
+        **taken_by_the_portal(world),
+    }
+
+
+def planned_change(world: World) -> PlannedChange:
+    """Announce a major change, which waits for its snapshot."""
+    account, how = world["account"], {"by": world.cast.librarian, "now": NOW + timedelta(minutes=1)}
+    return announce_change(account.pk, what=LONG_WORDS, planned_on=date(2026, 12, 3), **how)
 
 
 def taken_by_the_portal(world: World) -> dict[str, Any]:
