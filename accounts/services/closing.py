@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.closing import standing
@@ -80,6 +80,17 @@ def confirm_closing(closing_id: UUID, *, by: User, now: datetime) -> Closing:
     account.record(by=by, now=now, reason="Avslutat")
     notices.tell_of_closing(closing, now=now)
     return closing
+
+
+def stays_open(account: Account) -> bool:
+    """Tell whether the account is not closed, and keep it from being closed until the caller's transaction ends (R20).
+
+    For what comes in on it. Others may ask at once; whoever confirms a closing waits for them, and they for that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status FROM accounts_account WHERE id = %s FOR KEY SHARE", [account.pk])
+        (status,) = cursor.fetchone()
+    return bool(status != AccountStatus.CLOSED)
 
 
 def may_confirm(closing: Closing, user: User, now: datetime) -> bool:

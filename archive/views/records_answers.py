@@ -15,6 +15,7 @@ from archive.models import RecordsRequestItem, Series
 from archive.releasable import content_of, note_view
 from archive.services import records_answers as answers
 from archive.services import records_requests as service
+from archive.services.masking import overlooked
 from archive.views.inbox import HEADERS
 from archive.views.records_requests import answered_by
 from laholm_sociala.common.errors import RefusedError
@@ -91,14 +92,18 @@ def request_release(request: HttpRequest, pk: UUID) -> HttpResponse:
             document = answers.release(pk, by=request.user, now=timezone.now())
             messages.success(request, f"Utlämnat, och registrerat som {document}. Hämta paketet och skicka det.")
         return redirect("archive:request-detail", pk)
+    items = RecordsRequestItem.objects.readable_by(request.user).filter(request=asked)
+    unmasked = overlooked(items.select_related("content").prefetch_related("masks"))
     context = {
         "title": "Lämna ut handlingarna?",
         "text": "Det som lämnas ut registreras i ärendet. Titta igenom filen först: det som är maskat ska inte synas.",
-        "button": "Lämna ut",
+        "button": "Lämna ut ändå" if unmasked else "Lämna ut",
+        "asked": asked,
+        "overlooked": unmasked,
         "back_url": reverse("archive:request-detail", args=[pk]),
         "back_text": str(asked),
     }
-    return render(request, "components/confirm.html", context)
+    return render(request, "archive/request_release.html", context)
 
 
 @require_http_methods(["GET", "POST"])

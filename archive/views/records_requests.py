@@ -19,6 +19,7 @@ from archive.forms.records_request import LogRequestForm
 from archive.models import REGISTER, RecordsRequest, RecordsRequestContact, RecordsRequestItem
 from archive.models.records_request import RECEIVE
 from archive.services import records_requests as service
+from archive.services.masking import overlooked
 from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_in
@@ -71,11 +72,19 @@ def request_log(request: HttpRequest) -> HttpResponse:
 def request_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was asked for, what is gathered, how it is judged, and what comes next."""
     asked = visible_request(request, pk)
-    items = list(RecordsRequestItem.objects.readable_by(request.user).filter(request=asked).select_related("content"))
+    items = list(
+        RecordsRequestItem.objects.readable_by(request.user)
+        .filter(request=asked)
+        .select_related("content")
+        .prefetch_related("masks")
+    )
     left = sum(not item.assessment for item in items)
+    unmasked = overlooked(items) if asked.is_open else []
     context = {
         "asked": asked,
         "items": items,
+        "overlooked": unmasked,
+        "overlooked_in": {one.stands_in.pk for one in unmasked},
         "contact": RecordsRequestContact.objects.filter(request=asked).first(),
         "may_answer": request.user.may(REGISTER, asked.board),
         "left": left,

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import Account, User
+from accounts.services.closing import stays_open
 from accounts.services.limits import terms_for_new
 from accounts.services.terms import FIRST_YEAR, Terms, terms_in_force
 from laholm_sociala.common.errors import RefusedError
@@ -52,6 +53,10 @@ class Post:
         return self.may_be_secret or self.lane == Lane.SECRECY
 
 
+class ClosedAccountError(RefusedError):
+    """The account was closed, perhaps in this very moment: nothing more comes in on it (R20)."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """The case that a post became or joined."""
@@ -64,10 +69,14 @@ def open_case(post: Post, *, by: User, now: datetime) -> Opened:
     """Open a case for the post, or join the open one of the same post; the unique rule in PostgreSQL decides a race.
 
     Who may log a post on the account is checked by the caller. Raises RefusedError when there is nothing to tell the
-    post by, when it was published later than now, or when a copy is given of what must never be copied (R23).
+    post by, when it was published later than now, or when a copy is given of what must never be copied (R23);
+    ClosedAccountError where the account is closed.
     """
     _refuse(post, now)
-    return _open_or_join(post, by=by, now=now)
+    opened = _open_or_join(post, by=by, now=now)
+    if opened is None:
+        raise ClosedAccountError(f"{post.account} är avslutat. Inget mer loggas på det.", field="account")
+    return opened
 
 
 def keep_pictures(case: Case, pictures: Sequence[Picture], *, by: User, now: datetime) -> int:
@@ -117,7 +126,10 @@ def measure_anew(case: Case, terms: Terms) -> None:
 
 # No savepoint of its own within the caller's transaction: what fails in here lets the whole of it fall.
 @transaction.atomic(savepoint=False)
-def _open_or_join(post: Post, *, by: User, now: datetime) -> Opened:
+def _open_or_join(post: Post, *, by: User, now: datetime) -> Opened | None:
+    """Return the case, or None where the account is closed."""
+    if not stays_open(post.account):
+        return None
     key = same_key(link=post.link, text=post.text, account_address=post.account.web_address)
     if opened := _write(post, key, terms_for_new(now=now), by=by, now=now):
         return Opened(opened, joined=False)

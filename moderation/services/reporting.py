@@ -17,7 +17,7 @@ from moderation.models import OVERSEE, Case, PublicReport, ReportContent, Report
 from moderation.pictures import Picture, read_picture
 from moderation.report_numbers import new_receipt
 from moderation.reported import NEVER_COPIED, WAYS, Answer, Wrong
-from moderation.services.opening import Post, open_case
+from moderation.services.opening import ClosedAccountError, Post, open_case
 from moderation.services.report_outcomes import status_address, tell_answer
 
 
@@ -37,17 +37,25 @@ class Received:
 def take_report(received: Received, *, now: datetime) -> PublicReport:
     """Keep a report, and open or join the case of the post when the account is known: both or neither (R12, R37).
 
+    One about an account that is closed waits as one about no account of ours does.
+
     Of suspected child sexual abuse only the link is kept, whatever was sent along (BrB ch. 16 § 10 a; R23). Whoever
     gave an e-mail address gets the receipt there, once the report is committed.
     """
     system = User.objects.system()
     wrong = Wrong(received.wrong)
     text, picture = ("", None) if wrong in NEVER_COPIED else (received.text.strip(), received.picture)
-    case = _open(wrong, received.account, received.link, picture, reported_at=now, by=system, now=now)
+    account = received.account
+    try:
+        case = _open(wrong, account, received.link, picture, reported_at=now, by=system, now=now)
+    except (
+        ClosedAccountError
+    ):  # in this very moment: the report is kept, and kommunikationsenheten sees where it belongs
+        account, case = None, None
     report = PublicReport(
         receipt=new_receipt(),
         wrong=wrong,
-        account=received.account,
+        account=account,
         case=case,
         reported_at=now,
         review_by=_promised(case, now),
