@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from archive.enums import Assessment, Direction, RequestStatus
 from archive.models import RecordsRequest
-from archive.services import diary
+from archive.services import entries
 from archive.services import records_answers as service
 from archive.services.entries import File
 from archive.services.masking import mask
@@ -249,7 +249,7 @@ class TestRaces:
 
     def test_without_the_lock_the_database_alone_stops_the_second(self, releasing, monkeypatch):
         take_the_lock_away(monkeypatch)
-        meet_at(monkeypatch, diary, "_registered", afterwards=True)
+        meet_at(monkeypatch, entries, "_registered", afterwards=True)
         assert isinstance(losers(race(releasing, releasing))[0], IntegrityError)
 
     def test_refused_once(self, asked, registrar, monkeypatch):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from archive.enums import DiaryKind, NumberForm
 from archive.models import Matter, Series
-from archive.services import diary
+from archive.services import entries
 from archive.services import series as service
 from archive.services.diary_check import faults
 from archive.services.series import Settings, set_up_series
@@ -173,7 +173,7 @@ class TestRaces:
         assert all(found.designation.startswith(found.series.prefix) for found in Matter.objects.all())
 
     def test_number_bears_the_prefix_of_its_series(self, series, registrar, monkeypatch):
-        meet_at(monkeypatch, diary, "next_number")
+        meet_at(monkeypatch, entries, "next_number")
         meet_at(monkeypatch, service, "put")
         assert len(winners(self.at_once(series, registrar))) == 2
         self.assert_prefix_is_the_series()
