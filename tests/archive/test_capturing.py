@@ -19,7 +19,7 @@ from tests.accounts.closings import closed
 from tests.clock import NOW
 from tests.factories import AccountFactory, platform
 from tests.jobs import perform_waiting_jobs, waiting_jobs
-from tests.race import race, winners
+from tests.race import meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db
 S = SnapshotStatus
@@ -215,11 +215,21 @@ class TestLost:
 
 @pytest.mark.django_db(transaction=True)
 class TestAtOnce:
-    def test_two_who_ask_get_the_same(self, account, cast):
+    @pytest.fixture
+    def both_ask(self, account, cast, monkeypatch):
+        """Two ask when neither has written anything yet."""
+        meet_at(monkeypatch, snapshots, "_begun", afterwards=True)
         ask = partial(capturing.ask, account.pk, reason=YEARLY, now=NOW)
-        found = winners(race(partial(ask, by=cast.librarian), partial(ask, by=cast.manager)))
-        assert len({snapshot.pk for snapshot in found}) == 1
+        return lambda: winners(race(partial(ask, by=cast.librarian), partial(ask, by=cast.manager)))
+
+    def test_two_who_ask_get_the_same(self, both_ask):
+        first, second = both_ask()
+        assert first == second
         assert len(waiting_jobs("capture_snapshot")) == 1
+
+    def test_without_the_lock_one_would_fail(self, both_ask, monkeypatch):
+        take_the_lock_away(monkeypatch)
+        assert len(both_ask()) == 1
 
     def test_two_workers_with_the_same_job_keep_one_picture(self, asked, browser):
         run = partial(capturing.take, asked.pk, clock=lambda: NOW)
