@@ -60,6 +60,12 @@ class TestDatabase:
             self._copy_template()
         use_database(self.name)
 
+    def create_as(self, other: "TestDatabase") -> None:
+        """Make the database a copy of another one, as it stands now. Nobody may be connected to that one."""
+        self.template = other.name
+        self._copy_template()
+        use_database(self.name)
+
     def recreate(self) -> None:
         """Go back to the freshly migrated state, after a test that committed."""
         connections.close_all()

@@ -26,7 +26,7 @@ from laholm_sociala.common.errors import RefusedError
 logger = logging.getLogger(__name__)
 FILES: Final = "filer"
 # So many objects go in one transaction: they, and what may hold them, are locked for a part of a second.
-BATCH: Final = 50
+BATCH: Final = 100
 WITH_ITS_RECORD: Final = "Gick med det som det hör till."
 UNKNOWN_TYPE: Final = "Handlingstypen finns inte längre."
 REFERRED_TO: Final = "Något annat i portalen hänvisar till det."

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from accounts.models import Account, CalendarVersion, Guideline, User
+from django.db.models import Q
+
+from accounts.models import Account, Board, CalendarVersion, Guideline, User
 from laholm_sociala.common.history import copy_with_history
 from laholm_sociala.seed import words
 from laholm_sociala.seed.source import NOW, Source
@@ -21,9 +23,15 @@ LIMIT: Final = timedelta(hours=48)
 RESTRICTED_EACH: Final = 50
 
 
-def make(source: Source, *, waiting: int, closed: int, now: datetime = NOW, first: int = 0) -> None:
-    """Add that many posts, numbered from `first`. To be called once the accounts are made, in a transaction."""
-    accounts = list(Account.objects.filter(id__in=_account_keys(source)).order_by("id"))
+def make(
+    source: Source, *, waiting: int, closed: int, now: datetime = NOW, first: int = 0, board: Board | None = None
+) -> None:
+    """Add that many posts, numbered from `first`, on the seed's accounts or a board's own.
+
+    To be called once the accounts are made, in a transaction.
+    """
+    among = Q(board=board) if board else Q(id__in=_account_keys(source))
+    accounts = list(Account.objects.filter(among).order_by("id"))
     cases = _cases(source, accounts, range(first, first + waiting + closed), waiting=waiting, now=now)
     while batch := list(islice(cases, BATCH)):
         copy_with_history(batch, by=User.objects.system(), now=NOW, reason=REASON)

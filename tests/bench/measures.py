@@ -8,6 +8,7 @@ from typing import Final
 from tests.bench import pdf
 from tests.bench.capturing import measure_capture
 from tests.bench.diary import measure_diary
+from tests.bench.disposal import measure_disposal
 from tests.bench.imports import measure_import
 from tests.bench.pages import (
     LISTS,
@@ -80,4 +81,5 @@ PARTS: Final[dict[str, Callable[[], tuple[list[Line], list[Demand]]]]] = {
     "diarium": measure_diary,
     "rapporter": measure_reports,
     "ögonblicksbilder": measure_capture,
+    "gallring": measure_disposal,
 }

@@ -1,22 +1,13 @@
 """The worker is killed (kill -9) in the middle of the warnings: none is lost, and one that repeats is the same mail."""
 
-import os
-import signal
-import subprocess
-import sys
-from contextlib import suppress
-
 import pytest
-from django.db import connection
-from procrastinate.exceptions import AlreadyEnqueued
 
 from laholm_sociala.common.models import Mail
-from laholm_sociala.common.tasks import rescue_stalled_jobs
 from moderation.enums import NoticeKind
 from moderation.models import Case, Notice
 from moderation.tasks import watch_deadlines
 from tests.clock import NOW
-from tests.jobs import run_worker
+from tests.killed import kill_worker, let_another_worker_go_on
 from tests.moderation.factories import library_account, log_post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,43 +27,13 @@ def due(cast, clock) -> int:
 
 
 @pytest.fixture
-def kill_worker(mail_server, clock):
+def kill(mail_server, clock):
     """Let a real worker process work until it comes to the place, and kill it there."""
 
     def kill(where: str) -> None:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "laholm_sociala.settings",
-            "TEST_DATABASE": connection.settings_dict["NAME"],
-            "TEST_MAIL_PORT": str(mail_server.port),
-        }
-        command = [
-            sys.executable,
-            "-W",
-            "ignore",
-            "-m",
-            "tests.moderation.worker_process",
-            clock.now.isoformat(),
-            where,
-        ]
-        with subprocess.Popen(
-            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as worker:
-            assert worker.stdout.readline() == "here\n"
-            worker.send_signal(signal.SIGKILL)
-        assert worker.returncode == -signal.SIGKILL
+        kill_worker("tests.moderation.worker_process", clock.now, where, TEST_MAIL_PORT=str(mail_server.port))
 
     return kill
-
-
-def let_another_worker_go_on() -> None:
-    """Wait out the dead worker's silence, and let the next one take up what it left."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
-    with suppress(AlreadyEnqueued):
-        rescue_stalled_jobs.defer(timestamp=0)
-    run_worker()
-    run_worker()
 
 
 def warnings(mail_server) -> list[str]:
@@ -80,8 +41,8 @@ def warnings(mail_server) -> list[str]:
     return [mail["Message-ID"] for mail in mail_server.messages if "Påminnelse" in mail["Subject"]]
 
 
-def test_none_is_lost_when_the_worker_dies_inside_a_warning(due, kill_worker, mail_server):
-    kill_worker("warning")
+def test_none_is_lost_when_the_worker_dies_inside_a_warning(due, kill, mail_server):
+    kill("warning")
     written = Mail.objects.filter(subject__startswith="Påminnelse")
     noted = Notice.objects.filter(kind=NoticeKind.WARNING)
     assert (noted.count(), written.count()) == (3, 3)  # the fourth is neither noted nor written
@@ -91,8 +52,8 @@ def test_none_is_lost_when_the_worker_dies_inside_a_warning(due, kill_worker, ma
     assert len(warnings(mail_server)) == due
 
 
-def test_what_the_server_took_and_nobody_noted_comes_again_as_the_same_mail(due, kill_worker, mail_server):
-    kill_worker("mail")
+def test_what_the_server_took_and_nobody_noted_comes_again_as_the_same_mail(due, kill, mail_server):
+    kill("mail")
     (repeated,) = [mail["Message-ID"] for mail in mail_server.messages]
     assert not Mail.objects.filter(sent_at__isnull=False).exists()
     let_another_worker_go_on()

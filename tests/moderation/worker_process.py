@@ -14,12 +14,7 @@ from typing import Any
 import django
 from django.conf import settings
 
-
-def stop_here(*arguments: Any, **named: Any) -> None:
-    """Say that the place is reached, and wait for the end."""
-    sys.stdout.write("here\n")
-    sys.stdout.flush()
-    sys.stdin.read()
+from tests.stopping import stop_here
 
 
 def stop_in_fourth_warning() -> None:
