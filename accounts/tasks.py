@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from accounts.services import forms, imports, mission, public_changes, reminders
+from accounts.services import drafts, forms, imports, mission, public_changes, reminders
 
 
 @app.task(name="make_approved_form", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
@@ -36,6 +36,13 @@ def remind_managers(timestamp: int) -> None:
 def put_public_changes_together(timestamp: int) -> None:
     """Keep the table that the public list's ETag is read from small."""
     public_changes.put_together(now=timezone.now())
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="clear_forgotten_drafts", queueing_lock="clear_forgotten_drafts", pass_context=False)
+def clear_forgotten_drafts(timestamp: int) -> None:
+    """Rensa drafts that nobody has written in for a year."""
+    drafts.clear_forgotten(now=timezone.now())
 
 
 # What a database that is away breaks is tried again; what a file breaks would break again, and the person is told.

@@ -32,7 +32,10 @@ def declare_accounts() -> None:
 
 def _declare_applications() -> None:
     of_application = "accounts.application"
-    declare("accounts.Draft", cleared("Rensas när uppstarten skickas eller utkastet tas bort.", "typed"))
+    declare(
+        "accounts.Draft",
+        cleared("Rensas när uppstarten skickas eller utkastet tas bort, annars efter ett år.", "typed"),
+    )
     declare(
         "accounts.Application",
         goes_with(

@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.enums import OPEN_APPLICATION, ApplicationStatus
-from accounts.models import Account, Application, LogoExemption, MissionStatement
+from accounts.models import Account, Application, Draft, LogoExemption, MissionStatement
 from archive.enums import HandoverStatus, StartsFrom
 from archive.models import (
     Document,
@@ -34,6 +34,7 @@ from archive.retention import (
     last_changed,
     preserve,
     value,
+    when_irrelevant,
 )
 from laholm_sociala.common.models import Mail
 from laholm_sociala.common.swedish import STOCKHOLM
@@ -88,6 +89,16 @@ def add_accounts_types() -> None:
             ),
             unlinks=(("accounts.account", "application"),),
             url_name="accounts:application-detail",
+        ),
+        RecordType(
+            code="draft",
+            name="Utkast till uppstarter",
+            group=ACCOUNTS,
+            model=Draft,
+            board=value("owner__unit__board"),
+            created=day("saved_at"),
+            proposal=when_irrelevant("Ett utkast är ingen allmän handling innan det skickas."),
+            clears_itself="Rensas när uppstarten skickas eller tas bort, annars när ingen har skrivit i det på ett år.",
         ),
         RecordType(
             code="mission_statement",

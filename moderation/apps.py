@@ -20,6 +20,7 @@ class ModerationConfig(AppConfig):
         from moderation.record_types import (
             add_case_part_types,
             add_case_types,
+            add_form_types,
             add_holds_of_the_queue,
             add_report_types,
             add_supervision_types,
@@ -46,6 +47,7 @@ class ModerationConfig(AppConfig):
         add_case_types()
         add_case_part_types()
         add_report_types()
+        add_form_types()
         add_supervision_types()
         add_holds_of_the_queue()
         register_posts()

@@ -31,6 +31,7 @@ from moderation.models import (
     Case,
     Evidence,
     Notice,
+    PendingPicture,
     PublicReport,
     ReportCount,
     ReporterContact,
@@ -181,6 +182,22 @@ def add_report_types() -> None:
             proposal=when_irrelevant("Innehåller antal, inga uppgifter om någon."),
             clears_itself="Portalen rensar dem själv när tidsfönstret har passerat.",
         ),
+    )
+
+
+def add_form_types() -> None:
+    """Add what is not sent yet, and goes by itself."""
+    add_record_types(
+        RecordType(
+            code="pending_picture",
+            name="Bilder i formulär som inte har skickats",
+            group=POSTS,
+            model=PendingPicture,
+            board=lambda: models.F("owner__unit__board"),
+            created=day("sent_at"),
+            proposal=when_irrelevant("Ett formulär är ingen allmän handling innan det skickas."),
+            clears_itself="Rensas när inlägget loggas, annars efter ett dygn.",
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """What an employee has typed so far. Untracked: history starts when it is sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +9,9 @@ from django.db import transaction
 from accounts.enums import ApplicationStatus
 from accounts.models import Application, Draft, User
 from laholm_sociala.common.errors import RefusedError
+
+# How long a draft waits for the one who began it.
+KEPT: Final = timedelta(days=365)
 
 
 @transaction.atomic
@@ -35,6 +38,16 @@ def save_draft(draft_id: UUID, *, typed: dict[str, object], by: User, now: datet
 def discard_draft(draft_id: UUID, *, by: User, now: datetime) -> None:
     """Rensa a draft of one's own: nothing of it is left. Raises Draft.DoesNotExist when it is somebody else's."""
     Draft.objects.select_for_update().get(pk=draft_id, owner=by, application__isnull=True).delete()
+
+
+def clear_forgotten(*, now: datetime) -> int:
+    """Rensa drafts that nobody has written in for a year and that were never sent; return how many (R18).
+
+    What came back from the manager is not among them: it is somebody's to answer.
+    """
+    forgotten = Draft.objects.filter(application__isnull=True, saved_at__lt=now - KEPT)
+    cleared, _by_kind = forgotten.delete()
+    return cleared
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ $$;
 
 -- Removes what was written in a history while its object went. Locked: whoever is writing in it has then finished.
 CREATE FUNCTION sweep_up(swept_run uuid, swept_table text) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '10s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   way record;
   number bigint;

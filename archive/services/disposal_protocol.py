@@ -15,7 +15,7 @@ from accounts.models import User
 from archive.enums import DiaryKind, DisposalStatus, ItemStatus
 from archive.models import DisposalItem, DisposalRun, Document, Series, Tombstone
 from archive.retention import record_type
-from archive.services.disposing import require_settled
+from archive.services.disposing import require_settled, sweep_up
 from archive.services.entries import File
 from archive.services.handover import HandedFile, Material, hand_over
 from archive.services.own_documents import register_own_document
@@ -24,14 +24,19 @@ from laholm_sociala.common.pdf import render_pdf
 SOURCE: Final = "disposal:"
 
 
-@transaction.atomic
 def conclude(run_id: UUID, *, now: datetime) -> DisposalRun:
-    """Draw up the protocol of a gallring that is carried out, register it, and call the gallring done.
+    """Sweep up after a gallring that is carried out, register its protocol, and call it done.
 
     Where the board numbers in its existing diarium the protocol is put in the registrator's inbox, and the gallring
     is done when it is registered. Idempotent. Raises RefusedError while something waits, and whatever the rendering
     raises: then the gallring is not done.
     """
+    sweep_up(run_id)
+    return _conclude(run_id, now)
+
+
+@transaction.atomic
+def _conclude(run_id: UUID, now: datetime) -> DisposalRun:
     run = require_settled(run_id)
     if run.status != DisposalStatus.EXECUTING:
         return run

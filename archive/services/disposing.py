@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 FILES: Final = "filer"
 # So many objects go in one transaction: they, and what may hold them, are locked for a part of a second.
 BATCH: Final = 100
+# Others wait behind us while we wait for the one who is writing.
+LONGEST_WAIT: Final = "10s"
 WITH_ITS_RECORD: Final = "Gick med det som det hör till."
 UNKNOWN_TYPE: Final = "Handlingstypen finns inte längre."
 REFERRED_TO: Final = "Något annat i portalen hänvisar till det."
@@ -46,10 +48,7 @@ def carry_out(run_id: UUID, *, clock: Callable[[], datetime]) -> bool:
             return False
         finish(run, now=clock())
     finish(run, now=clock())
-    if DisposalRun.objects.get(pk=run_id).status != DisposalStatus.EXECUTING:
-        return False
-    sweep_up(run)
-    return True
+    return DisposalRun.objects.get(pk=run_id).status == DisposalStatus.EXECUTING
 
 
 def finish(run: DisposalRun, *, now: datetime) -> None:
@@ -74,17 +73,21 @@ def settle(run_id: UUID, item_ids: Sequence[UUID], *, now: datetime) -> bool:
     return all(settle(run_id, [one], now=now) for one in item_ids)
 
 
-def sweep_up(run: DisposalRun) -> int:
+def sweep_up(run_id: UUID) -> int:
     """Remove what was written in a history while its object went, by somebody who had begun before; return how many.
 
     Each history is locked for a moment, so that whoever is writing in it has finished. Raises OperationalError when
     somebody writes for longer than ten seconds; called again it goes on.
     """
+    run = DisposalRun.objects.get(pk=run_id)
+    if run.status != DisposalStatus.EXECUTING:
+        return 0
     types = run.items.order_by().values("record_type").distinct()
     histories = DisposalReach.objects.filter(record_type__in=types, key_column="history_id").order_by("table_name")
     swept = 0
     for table in histories.values_list("table_name", flat=True).distinct():
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
             cursor.execute("SELECT sweep_up(%s, %s)", [run.pk, table])
             swept += cursor.fetchone()[0]
     if swept:

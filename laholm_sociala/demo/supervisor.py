@@ -24,6 +24,7 @@ from laholm_sociala.demo.environment import HOST, address
 from laholm_sociala.demo.errors import DemoError
 from laholm_sociala.demo.mail_catcher import MailCatcher
 from laholm_sociala.demo.port import only_demo, require_free
+from laholm_sociala.demo.start_over import put_aside_what_is_left
 
 FIRST_ANSWER_SECONDS = 90
 PAUSE = 0.3
@@ -60,6 +61,7 @@ class Supervisor:
     def _start(self) -> None:
         self.say("Startar …")
         call_command("migrate", verbosity=0, interactive=False)
+        self._start_over_where_the_database_is_new()
         try:
             if municipality.fill(timezone.now()):
                 self.say("Exempelkommunen är på plats.")
@@ -72,6 +74,11 @@ class Supervisor:
         municipality.make_files(timezone.now())
         _let_go_of_database()
         self._add(self._worker())
+
+    def _start_over_where_the_database_is_new(self) -> None:
+        aside = put_aside_what_is_left(settings.VAR_DIR, timezone.now()) if self.cluster else None
+        if aside:
+            self.say(f"Databasen är ny. Det som hörde till den förra ligger i {aside}.")
 
     def _add(self, child: Child) -> None:
         child.log.unlink(missing_ok=True)

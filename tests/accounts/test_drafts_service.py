@@ -1,12 +1,13 @@
 """What is typed so far: kept for its owner alone, and gone without a trace."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from accounts.models import Application, Draft
 from accounts.services.applications import submit
-from accounts.services.drafts import discard_draft, reopen_returned, save_draft, typed_from
+from accounts.services.drafts import clear_forgotten, discard_draft, reopen_returned, save_draft, typed_from
 from laholm_sociala.common.errors import RefusedError
 from tests.factories import approve, make_draft, reject, send_back
 from tests.race import losers, race
@@ -45,6 +46,15 @@ class TestDiscard:
         draft = make_draft(cast.librarian)
         with pytest.raises(Draft.DoesNotExist):
             discard_draft(draft.pk, by=cast.administrator, now=now)
+
+    def test_rensas_when_nobody_has_written_in_it_for_a_year(self, cast, submitted, now):
+        send_back(submitted)
+        returned = reopen_returned(submitted.pk, by=cast.librarian, now=now)
+        make_draft(cast.librarian)
+        last = Draft.objects.latest("saved_at").saved_at
+        assert clear_forgotten(now=last + timedelta(days=365)) == 0
+        assert clear_forgotten(now=last + timedelta(days=365, seconds=1)) == 1
+        assert list(Draft.objects.all()) == [returned]
 
     def test_the_draft_of_a_returned_application_stays(self, cast, submitted, now):
         send_back(submitted)

@@ -21,9 +21,9 @@ STEPS = {
     "removed": ("archive.services.disposing", "_told"),
     "committed": ("archive.services.ledger", "write_waiting"),
     "written": ("archive.services.disposal_files", "remove"),
-    "emptied": ("archive.services.disposing", "sweep_up"),
+    "emptied": ("archive.services.disposal_protocol", "sweep_up"),
     "swept": ("archive.services.disposal_protocol", "render_pdf"),
-    "drawn up": ("archive.services.disposal_protocol", "register_document"),
+    "drawn up": ("archive.services.disposal_protocol", "register_own_document"),
 }
 
 

@@ -8,6 +8,7 @@ from archive.ledger import Ledger
 from archive.models import DisposalFile, DisposalRun, Snapshot, Tombstone
 from archive.services import ledger
 from archive.services.sweeping import sweep
+from archive.tasks import carry_out_disposal
 from moderation.models import Case, CaseContent
 from tests.archive.canary import CANARY, rules
 from tests.archive.disposal_process import STEPS
@@ -32,7 +33,9 @@ def run(cast, settings, tmp_path):
     uploaded(account, by=cast.librarian, attestation=CANARY)
     SeriesFactory(board=cast.culture_board)
     decided_plan(cast.culture_board, valid_from=TODAY, **rules())
-    return approved(cast.culture_board)
+    run = approved(cast.culture_board)
+    carry_out_disposal.defer(run_id=str(run.pk))
+    return run
 
 
 def is_whole():
