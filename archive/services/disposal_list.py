@@ -1,6 +1,8 @@
 """The list of a gallring: what is due at the board as of a day, each object with its reason (R17, R18)."""
 
 from datetime import date, datetime
+from itertools import islice
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +12,8 @@ from archive.retention import RecordType, record_types
 from archive.services.due import due_objects
 from archive.services.retention_dates import InForce, disposes
 from laholm_sociala.common.errors import RefusedError
+
+BATCH: Final = 2000
 
 
 def refuse_day_ahead(as_of: date, now: datetime) -> None:
@@ -33,9 +37,11 @@ def list_due(run: DisposalRun, governing: InForce) -> None:
         if rule is None or not disposes(record_type, rule):
             continue
         objects = due_objects(record_type, run.board, run.as_of, governing).order_by()
-        rows = objects.values_list("pk", "starts_on", "due_on").iterator(chunk_size=2000)
+        rows = objects.values_list("pk", "starts_on", "due_on").iterator(chunk_size=BATCH)
         items = (_item(run, record_type, rule.in_words, *row) for row in rows)
-        listed += len(DisposalItem.objects.bulk_create(list(items), batch_size=2000))
+        # A batch at a time: what is in memory is the same however long the list is.
+        while batch := list(islice(items, BATCH)):
+            listed += len(DisposalItem.objects.bulk_create(batch))
     if not listed:
         raise RefusedError("Inget har nått sin frist.")
 
