@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import Guard, kept
+from laholm_sociala.common.guards import REFUSE_CHANGE, Guard, kept
 
 # PostgreSQL's own refusal: what is sent is what was written, but for a secret that is forgotten once it is sent.
 KEEP_MAIL = "guard_mail"
@@ -45,7 +45,7 @@ class MailAttachment(models.Model):
 
     class Meta:
         verbose_name = "bilaga"
-        triggers = kept()
+        triggers = [*kept(), Guard(function=REFUSE_CHANGE, name="attachment_kept", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return self.name
