@@ -16,7 +16,8 @@ from archive.content import declared
 from archive.enums import RequestScope, RuleAction, StartsFrom
 from archive.models import RecordsRequestMask, SnapshotFile
 from archive.retention import record_types
-from archive.services.diary import File, close_matter
+from archive.services.diary import close_matter
+from archive.services.entries import File
 from archive.services.fixity import check_storage
 from archive.services.records_requests import Scope, gather_request
 from archive.services.retention_plan import Terms

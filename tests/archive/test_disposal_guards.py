@@ -32,6 +32,8 @@ FREE = {
     "account.EmailAddress": "follows the person, who is kept",
     "sessions.Session": "a sign-in",
 }
+# Words of the portal's own, which change as things do.
+CHANGED = {"moderation.ReporterContact.told": "the answer last sent: another where a post is closed anew"}
 
 
 def with_words():
@@ -99,6 +101,8 @@ def test_no_words_can_be_written_over_unless_history_holds_them(owner):
                 continue
             words = declared()[model._meta.label_lower]
             for field in [one for one in fields_with_content(model) if words[one.name].goes_with]:
+                if str(field) in CHANGED:
+                    continue
                 statement = f'UPDATE {model._meta.db_table} SET "{field.column}" = {other(field)}'
                 assert refused(portal, statement), field
                 assert refused(owner, statement), field
