@@ -13,7 +13,7 @@ from archive.disposal_page import SENT_BACK
 from archive.enums import DisposalStatus
 from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, REGISTER, DisposalItem, DisposalRun, Handover
 from archive.services.disposal_protocol import SOURCE
-from archive.services.due_counts import boards_with_due
+from archive.services.due_counts import due_counts
 from laholm_sociala.common.history import history_model
 from laholm_sociala.common.swedish import count_in_words, date_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
@@ -93,17 +93,19 @@ def send(run: DisposalRun) -> Task:
 
 
 def to_prepare(user: User, now: datetime) -> QuerySet | None:
-    """Return the boards where something was due last night and no gallring is at hand."""
+    """Return the boards where something was due last night, and where no gallring is at hand or was done since."""
     boards = user.boards_with(PREPARE_DISPOSAL)
     if not boards:
         return None
-    at_hand = DisposalRun.objects.unfinished().filter(board=OuterRef("pk"))
-    return Board.objects.filter(~Exists(at_hand), pk__in=boards & boards_with_due().keys()).order_by("order", "name")
+    last = due_counts()
+    runs = DisposalRun.objects.filter(board=OuterRef("pk"))
+    seen_to = runs.filter(Q(finished_at__isnull=True) | Q(finished_at__gte=last.found_at))
+    return Board.objects.filter(~Exists(seen_to), pk__in=boards & last.by_board.keys()).order_by("order", "name")
 
 
 def prepare(board: Board) -> Task:
     """Ask that the gallring is prepared."""
-    due = count_in_words(boards_with_due().get(board.pk, 0), "handling", "handlingar")
+    due = count_in_words(due_counts().by_board.get(board.pk, 0), "handling", "handlingar")
     return Task(
         heading=f"Att gallra {timezone.localdate().year}",
         url=reverse("archive:due-detail", args=[board.pk]),

@@ -1,6 +1,8 @@
 """How much each board had to dispose of last night: too dear to find out each time somebody opens Att göra (R18)."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -16,17 +18,23 @@ KEY: Final = "gallring-due-by-board"
 KEPT_SECONDS: Final = 2 * 24 * 60 * 60
 
 
-def note_what_is_due(now: datetime) -> dict[UUID, int]:
+@dataclass(frozen=True)
+class DueCounts:
+    """How many objects were due, by board, where any was; and when that was found out."""
+
+    found_at: datetime
+    by_board: Mapping[UUID, int]
+
+
+def note_what_is_due(now: datetime) -> None:
     """Find out and remember, for two days, how many objects are due at each board that has decided a plan."""
     today = timezone.localdate(now)
     decided = Board.objects.filter(retention_plans__status=PlanStatus.DECIDED).distinct()
     found = {board.pk: number for board in decided if (number := due(board, today).total_due)}
-    cache.set(KEY, found, KEPT_SECONDS)
-    return found
+    cache.set(KEY, (now, found), KEPT_SECONDS)
 
 
 @once
-def boards_with_due() -> dict[UUID, int]:
-    """Return how many objects were due, by board, where any was; nothing where it has not been found out lately."""
-    found: dict[UUID, int] = cache.get(KEY, {})
-    return found
+def due_counts() -> DueCounts:
+    """Return what was found out last; nothing where it has not been lately."""
+    return DueCounts(*cache.get(KEY, (datetime.min.replace(tzinfo=UTC), {})))

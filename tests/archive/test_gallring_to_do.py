@@ -69,7 +69,9 @@ def test_and_prepares_when_something_was_due_last_night(board, to_do):
     page = to_do(archivist)
     assert "En nämnd har att gallra" in page.text
     assert "En handling har nått sin frist." in page.text
-    disposal_run.prepare(board, NOW.date(), by=archivist, now=NOW)
+    run = disposal_run.prepare(board, NOW.date(), by=archivist, now=NOW)
+    assert "En nämnd har att gallra" not in to_do(archivist).text
+    disposal_protocol.conclude(settled(run).pk, now=NOW)
     assert "En nämnd har att gallra" not in to_do(archivist).text
 
 
