@@ -3,14 +3,16 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -27,36 +29,36 @@ WITHIN: Final = timedelta(days=80)
 # A file that is younger may be one whose row is not committed yet.
 ON_ITS_WAY: Final = timedelta(hours=1)
 BATCH: Final = 1000
+# How many files are read before what was found is written down.
+AT_A_TIME: Final = 40
+# How many files are read at the same time: enough to keep the disk at work while another is hashed.
+READERS: Final = 2
+# Two runs that find the same fault tell of it one after the other.
+TURN: Final = 2_019_0060
 Clock = Callable[[], datetime]
 
 
 @dataclass
 class Found:
-    """What a run found: how many files were read to their end, and the faults."""
+    """What a run found: how many files were read to their end, and the faults; whether a mail told of a new one."""
 
     read: int = 0
     faults: int = 0
+    told: bool = False
 
 
 def check_storage(*, clock: Clock, everything: bool = False) -> Found:
     """Look for every file, read the night's share from beginning to end, and write down what was found.
 
     The share: those that were read longest ago, so many that each is read within 90 days, those that were faulty, and
-    those that are not there at all. With `everything` all files. Each check is a row of its own, kept if the run is
-    cut short. The first fault of a run that was not known before sends a mail in the transaction that writes it down.
+    those that are not there at all. With `everything` all files. Each check is a row of its own, written a few at a
+    time: one that is cut short keeps the rest. The first fault of a run that was not known before sends a mail in the
+    transaction that writes it down, also where two runs find it at the same time.
     """
-    found, told = Found(), False
-    for check in _checks(clock, everything=everything):
-        if check is None:
-            continue
-        with transaction.atomic():
-            is_fault = check.outcome in FIXITY_FAULTS
-            if is_fault and not told and not FixityCheck.objects.faults().filter(name=check.name).exists():
-                _tell(check, now=check.checked_at)
-                told = True
-            check.save(force_insert=True)
-        found.faults += is_fault
-        found.read += bool(check.sha256)
+    found = Found()
+    checks = _checks(clock, everything=everything)
+    while some := list(islice(checks, AT_A_TIME)):
+        _write_down(some, found)
     return found
 
 
@@ -80,18 +82,38 @@ def check_file(file: SnapshotFile, *, clock: Clock) -> FixityCheck:
     return FixityCheck(file=file, name=file.name, checked_at=clock(), outcome=outcome, sha256=sha256)
 
 
-def _checks(clock: Clock, *, everything: bool) -> Iterator[FixityCheck | None]:
+@transaction.atomic
+def _write_down(checks: list[FixityCheck], found: Found) -> None:
+    faults = [check for check in checks if check.outcome in FIXITY_FAULTS]
+    if faults and not found.told:
+        _take_turns()
+        known = set(FixityCheck.objects.faults().filter(name__in=[check.name for check in faults]).values_list("name"))
+        new = next((check for check in faults if (check.name,) not in known), None)
+        if new is not None:
+            _tell(new, now=new.checked_at)
+            found.told = True
+    FixityCheck.objects.bulk_create(checks)
+    found.faults += len(faults)
+    found.read += sum(bool(check.sha256) for check in checks)
+
+
+def _take_turns() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+
+def _checks(clock: Clock, *, everything: bool) -> Iterator[FixityCheck]:
     yield from _foreign(clock)
-    for key in _to_read(clock(), everything=everything):
-        # Fetched now: what was disposed of since the run began is no fault.
-        file = SnapshotFile.objects.filter(pk=key).first()
-        yield _still_there(check_file(file, clock=clock)) if file else None
-
-
-def _still_there(check: FixityCheck) -> FixityCheck | None:
-    is_fault = check.outcome != FixityOutcome.GOOD
-    there = check.file_id is not None and SnapshotFile.objects.filter(pk=check.file_id).exists()
-    return None if is_fault and not there else check
+    keys = iter(_to_read(clock(), everything=everything))
+    # Each reader holds one block at a time, and none of them asks the database.
+    with ThreadPoolExecutor(READERS) as readers:
+        while some := list(islice(keys, AT_A_TIME)):
+            # Fetched now: what was disposed of since the run began is no fault.
+            files = SnapshotFile.objects.in_bulk(some)
+            in_order = [files[key] for key in some if key in files]
+            checks = list(readers.map(partial(check_file, clock=clock), in_order))
+            there = set(SnapshotFile.objects.filter(pk__in=some).values_list("pk", flat=True))
+            yield from (check for check in checks if check.file_id in there)
 
 
 def _to_read(now: datetime, *, everything: bool) -> list[UUID]:

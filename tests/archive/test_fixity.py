@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,11 +14,13 @@ from archive.enums import FixityOutcome
 from archive.models import FixityCheck, SnapshotFile
 from archive.services import fixity
 from archive.services.fixity import check_storage
+from archive.services.keeping import read
 from laholm_sociala.common import to_do
 from laholm_sociala.common.models import Mail
 from tests.archive.snapshots import uploaded
 from tests.clock import NOW
 from tests.pages import Page, assert_asks_for_sign_in, assert_only_get
+from tests.race import losers, meet_at, race, take_the_lock_away
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -152,6 +155,94 @@ def test_first_found_it_is_mailed_once(file, path):
     path.write_bytes(content)
     check_storage(clock=lambda: NOW + 2 * DAY)
     assert faults() == []
+
+
+def test_a_file_that_is_flagged_as_deleted_is_still_read(file):
+    """There is no such flag: what has a row is looked for, and what was disposed of has none."""
+    names = {field.name for field in SnapshotFile._meta.get_fields()}
+    assert {name for name in names if "delete" in name or "remove" in name or "active" in name} == set()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SnapshotFile.objects.filter(pk=file.pk).update(name="borta")
+    assert check().read == SnapshotFile.objects.count()
+
+
+def test_a_file_that_is_put_back_under_the_same_name_and_time_is_read_anew(file, path):
+    check()
+    times, size = path.stat(), path.stat().st_size
+    path.unlink()
+    path.write_bytes(b"x" * size)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    check(NOW + DAY)
+    assert faults() == [(file.name, FixityOutcome.CHANGED)]
+
+
+def test_every_byte_is_read_each_time(file, monkeypatch):
+    """Nothing stands in for the reading: neither an earlier check nor what the storage says of the file."""
+    counted = []
+
+    def counting(file):
+        for block in read(file):
+            counted.append(len(block))
+            yield block
+
+    monkeypatch.setattr(fixity, "read", counting)
+    for night in range(2):
+        counted.clear()
+        check(NOW + night * DAY)
+        assert sum(counted) == SnapshotFile.objects.aggregate(total=Sum("size"))["total"]
+
+
+def test_what_was_disposed_of_while_it_was_read_is_no_fault(file, path, monkeypatch):
+    path.unlink()
+    check_file = fixity.check_file
+
+    def gone_meanwhile(file, **named):
+        checked = check_file(file, **named)
+        monkeypatch.setattr(SnapshotFile.objects, "filter", lambda **asked: SnapshotFile.objects.none())
+        return checked
+
+    monkeypatch.setattr(fixity, "check_file", gone_meanwhile)
+    assert check().faults == 0
+
+
+def test_a_run_that_is_cut_short_keeps_what_it_read(file, monkeypatch):
+    monkeypatch.setattr(fixity, "AT_A_TIME", 1)
+    check_file, read_so_far = fixity.check_file, []
+
+    def cut_short(file, **named):
+        if read_so_far:
+            raise KeyboardInterrupt
+        read_so_far.append(file)
+        return check_file(file, **named)
+
+    monkeypatch.setattr(fixity, "check_file", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        check()
+    assert [check.file for check in FixityCheck.objects.all()] == read_so_far
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoRunsAtOnce:
+    @pytest.fixture
+    def both(self, file, path):
+        flip_a_byte(path)
+        moments = iter((NOW, NOW + timedelta(seconds=1)))
+        runs = [lambda now=now: check(now) for now in moments]
+        return lambda: race(*runs)
+
+    def test_both_read_everything_and_one_tells(self, both, monkeypatch):
+        meet_at(monkeypatch, fixity, "_tell")
+        outcomes = both()
+        assert losers(outcomes) == []
+        assert {(found.answer.read, found.answer.faults) for found in outcomes} == {(SnapshotFile.objects.count(), 1)}
+        assert Mail.objects.count() == 1
+
+    def test_without_taking_turns_both_would(self, both, monkeypatch):
+        monkeypatch.setattr(fixity, "_take_turns", lambda: None)
+        take_the_lock_away(monkeypatch)
+        meet_at(monkeypatch, fixity, "_tell")
+        assert losers(both()) == []
+        assert Mail.objects.count() == 2
 
 
 def test_the_command_says_so_and_fails(file, path, capsys):

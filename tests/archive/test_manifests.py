@@ -20,7 +20,7 @@ from tests.moderation.factories import log_post, picture
 from tests.pages import Page, assert_asks_for_sign_in, assert_only_get
 from tests.pdf import text_of as text_in
 from tests.queries import assert_same_query_count
-from tests.race import losers, meet_at, race
+from tests.race import losers, meet_at, race, take_the_lock_away
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -205,7 +205,8 @@ class TestAtOnce:
     def test_without_taking_turns_one_would_fail(self, account, cast, monkeypatch):
         uploaded(account, by=cast.librarian)
         monkeypatch.setattr(manifests, "_take_turns", lambda: None)
-        meet_at(monkeypatch, manifests, "_new", at_most=18, afterwards=True)
+        take_the_lock_away(monkeypatch)
+        meet_at(monkeypatch, manifests, "_new", afterwards=True)
         again = lambda: make_manifests(TOMORROW)  # noqa: E731
         (error,) = losers(race(again, again))
         assert isinstance(error, DatabaseError)

@@ -9,6 +9,7 @@ from tests.bench import pdf
 from tests.bench.capturing import measure_capture
 from tests.bench.diary import measure_diary
 from tests.bench.disposal import measure_disposal
+from tests.bench.fixity import measure_fixity
 from tests.bench.imports import measure_import
 from tests.bench.pages import (
     LISTS,
@@ -82,4 +83,5 @@ PARTS: Final[dict[str, Callable[[], tuple[list[Line], list[Demand]]]]] = {
     "rapporter": measure_reports,
     "ögonblicksbilder": measure_capture,
     "gallring": measure_disposal,
+    "filer": measure_fixity,
 }
