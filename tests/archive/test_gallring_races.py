@@ -1,5 +1,7 @@
 """Two people at the doors of gallring in the same moment: plan, gallringsstopp, intyg, and the list (R17, R18)."""
 
+import threading
+
 import pytest
 from django.db import IntegrityError
 
@@ -20,7 +22,7 @@ from tests.archive.factories import (
     stopped,
 )
 from tests.clock import NOW, TODAY
-from tests.race import losers, meet_at, race, take_the_lock_away, winners
+from tests.race import PATIENCE, losers, meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -134,14 +136,29 @@ def test_no_decision_stands_on_a_list_that_is_edited_meanwhile(run, monkeypatch)
     assert (now.status, now.approved_by, now.list_sha256) == (DisposalStatus.DRAFT, None, "")
 
 
-def test_without_the_lock_one_of_them_writes_over_the_other(run, monkeypatch):
+def test_without_the_lock_only_the_database_stops_the_decision(run, monkeypatch):
+    read, edited = threading.Event(), threading.Event()
+    fingerprint, keep = disposal_run.fingerprint, disposal_choices.keep
+
+    def read_and_wait(read_run):
+        found = fingerprint(read_run)
+        read.set()
+        edited.wait(PATIENCE)
+        return found
+
+    def edit_what_is_read(*run_id, **how):
+        read.wait(PATIENCE)
+        try:
+            return keep(*run_id, **how)
+        finally:
+            edited.set()
+
     take_the_lock_away(monkeypatch)
-    meet_at(monkeypatch, disposal_run, "lock_run", afterwards=True)
-    outcomes = approve_and_edit(run)
-    # With the lock the one who comes last knows of the other: both get through, or the decision is refused in words.
-    assert any(not isinstance(error, RefusedError) for error in losers(outcomes)) or (
-        DisposalRun.objects.get(pk=run.pk).status == DisposalStatus.APPROVED
-    )
+    monkeypatch.setattr(disposal_run, "fingerprint", read_and_wait)
+    monkeypatch.setattr(disposal_choices, "keep", edit_what_is_read)
+    (stopped_by,) = losers(approve_and_edit(run))
+    assert isinstance(stopped_by, IntegrityError)
+    assert "kan inte gå från draft till approved" in str(stopped_by)
 
 
 def prepare_at_once(board):
