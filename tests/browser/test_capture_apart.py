@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
@@ -37,9 +38,11 @@ def public() -> Iterator:
 
 
 @pytest.fixture
-def job(public, tmp_path) -> Job:
+def job(public) -> Iterator[Job]:
     url = f"http://{ACCOUNT}:{public.port}/"
-    return Job(url, tmp_path, frozenset({ACCOUNT}), partial(guard_of, public.port), QUICK)
+    # Among the system's temporary folders, as the worker's: a test's own is too deep for Chromium's socket.
+    with TemporaryDirectory(prefix="ogonblicksbild-", ignore_cleanup_errors=True) as folder:
+        yield Job(url, Path(folder), frozenset({ACCOUNT}), partial(guard_of, public.port), QUICK)
 
 
 @pytest.fixture(autouse=True)
