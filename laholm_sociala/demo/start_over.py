@@ -16,7 +16,7 @@ def put_aside_what_is_left(folder: Path, now: datetime) -> Path | None:
 
     Only the demo does so. Elsewhere a ledger that knows more than the database is a restore from backup (R18).
     """
-    left = [path for path in (folder / name for name in LEFT) if path.exists()]
+    left = [path for path in (folder / name for name in LEFT) if _holds_something(path)]
     if not left or municipality.is_filled() or LedgerEntry.objects.exists():
         return None
     aside = folder / f"tidigare-{now:%Y%m%d-%H%M%S}"
@@ -24,3 +24,7 @@ def put_aside_what_is_left(folder: Path, now: datetime) -> Path | None:
     for path in left:
         path.rename(aside / path.name)
     return aside
+
+
+def _holds_something(path: Path) -> bool:
+    return any(path.iterdir()) if path.is_dir() else path.exists() and path.stat().st_size > 0

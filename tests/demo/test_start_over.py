@@ -51,6 +51,14 @@ def test_a_filled_database_without_its_ledger_entries_stays_closed(folder, monke
 
 
 @pytest.mark.usefixtures("_new_database")
+def test_what_holds_nothing_is_left_where_it_is(tmp_path):
+    (tmp_path / "gallringsliggare.jsonl").touch()
+    (tmp_path / "snapshots").mkdir()
+    assert put_aside_what_is_left(tmp_path, NOW) is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gallringsliggare.jsonl", "snapshots"]
+
+
+@pytest.mark.usefixtures("_new_database")
 def test_nothing_left_is_nothing_done(tmp_path):
     assert put_aside_what_is_left(tmp_path, NOW) is None
     assert list(tmp_path.iterdir()) == []
