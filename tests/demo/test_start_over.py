@@ -29,12 +29,13 @@ def _new_database(monkeypatch):
     monkeypatch.setattr(LedgerEntry, "objects", LedgerEntry.objects.none())
 
 
-@pytest.mark.usefixtures("_new_database")
+@pytest.mark.usefixtures("folder", "_new_database")
 def test_what_the_old_database_left_is_put_aside(folder):
     aside = put_aside_what_is_left(folder, NOW)
     assert aside == folder / f"tidigare-{NOW:%Y%m%d-%H%M%S}"
     assert sorted(path.name for path in aside.iterdir()) == ["gallringsliggare.jsonl", "snapshots"]
     assert (aside / "snapshots" / "bild").exists()
+    assert (aside / "gallringsliggare.jsonl").read_text(encoding="utf-8").count("\n") == 1
     assert not (folder / "gallringsliggare.jsonl").exists()
 
 
@@ -43,7 +44,7 @@ def test_a_database_that_knows_of_the_ledger_keeps_it(folder):
     ledger.require_whole()
 
 
-@pytest.mark.usefixtures("_new_database")
+@pytest.mark.usefixtures("folder", "_new_database")
 def test_a_filled_database_without_its_ledger_entries_stays_closed(folder, monkeypatch):
     """It was read back from a backup: not even the demo looks away from that."""
     monkeypatch.setattr(municipality, "is_filled", lambda: True)
