@@ -1,0 +1,164 @@
+"""Writing the package: one zip, file by file, so that memory does not grow with what is in it."""
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from django.utils import timezone
+
+from archive.package.bag import Bag
+from archive.package.contents import Aggregation, Original, Submission, Supporting
+from archive.package.erms import erms
+from archive.package.mets import REPRESENTATION, REPRESENTATIONS, Member, Parts, mets
+from archive.package.premis import Packed, premis_of_files, premis_of_submission
+from archive.package.xml import moment
+from laholm_sociala.common.swedish import STOCKHOLM
+
+XML: Final = "application/xml"
+SCHEMAS: Final = Path(__file__).parent / "schemas"
+WITHIN: Final = f"representations/{REPRESENTATION}"
+# How the schemas are reached from the package's METS, from its metadata, and from the representation's.
+FROM_ROOT, FROM_METADATA, FROM_REPRESENTATION, FROM_ITS_METADATA = (
+    "schemas",
+    "../../schemas",
+    "../../schemas",
+    "../../../../schemas",
+)
+OnProgress = Callable[[int], None]
+
+
+class ChangedOriginalError(Exception):
+    """A file is not what was written down of it when it came; the message is a Swedish sentence with its name."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The package as it was written: how many files and bytes, and the fingerprint of its outermost METS."""
+
+    files: int
+    mets_sha256: str
+
+
+def write_package(
+    target: IO[bytes],
+    submission: Submission,
+    aggregations: Sequence[Aggregation],
+    supporting: Sequence[Supporting],
+    *,
+    as_bag: bool = False,
+    on_progress: OnProgress = lambda _files: None,
+) -> Written:
+    """Write the whole leverans to `target` as a zip, and return what was written: the same bytes for the same content.
+
+    `as_bag` puts it in a BagIt bag for its way to the archive. `on_progress` is told how many originals are in. Raises
+    ChangedOriginalError when a file's bytes are not those that were written down when it came, and whatever reading one
+    raises: then what `target` holds is no package.
+    """
+    with zipfile.ZipFile(target, "w", allowZip64=True) as package:
+        writer = _Writer(package, submission, as_bag=as_bag)
+        packed = _data(writer, aggregations, on_progress)
+        representation = _representation(writer, submission, packed)
+        sha256 = _outermost(writer, submission, aggregations, supporting, representation, len(packed))
+        writer.close()
+    return Written(len(packed), sha256)
+
+
+class _Writer:
+    """Adds files to the zip below the package's own folder, each hashed as it is written."""
+
+    def __init__(self, package: zipfile.ZipFile, submission: Submission, *, as_bag: bool) -> None:
+        self._package = package
+        self._time = timezone.localtime(submission.made_at, STOCKHOLM).timetuple()[:6]
+        self.created = moment(submission.made_at)
+        folder = submission.identifier
+        self._bag = Bag(folder) if as_bag else None
+        self._folder = f"{folder}/data/{folder}" if as_bag else folder
+
+    def add(self, path: str, blocks: Iterable[bytes], media_type: str, *, base: str = "", created: str = "") -> Member:
+        """Write a file at the path, and return what METS says of it, seen from the folder `base`."""
+        name = f"{self._folder}/{path}"
+        size, sha256 = self._write(name, blocks)
+        if self._bag:
+            self._bag.note(name, size, sha256)
+        return Member(path.removeprefix(f"{base}/"), media_type, size, sha256, created or self.created)
+
+    def close(self) -> None:
+        """Write what a bag has beside its content."""
+        for name, content in self._bag.own_files(self.created[:10]) if self._bag else ():
+            self._write(name, [content])
+
+    def _write(self, name: str, blocks: Iterable[bytes]) -> tuple[int, str]:
+        digest, size = hashlib.sha256(), 0
+        info = zipfile.ZipInfo(name, self._time)
+        info.external_attr = 0o600 << 16
+        with self._package.open(info, "w", force_zip64=True) as opened:
+            for block in blocks:
+                opened.write(block)
+                digest.update(block)
+                size += len(block)
+        return size, digest.hexdigest()
+
+
+def _data(writer: _Writer, aggregations: Sequence[Aggregation], on_progress: OnProgress) -> list[tuple[Packed, Member]]:
+    packed: list[tuple[Packed, Member]] = []
+    for original in _originals(aggregations):
+        created = moment(original.created_at)
+        member = writer.add(
+            f"{WITHIN}/data/{original.path}", original.read(), original.media_type, base=WITHIN, created=created
+        )
+        if original.sha256 not in {None, member.sha256}:
+            raise ChangedOriginalError(f"Filen {original.path} är inte densamma som när den kom.")
+        packed.append((Packed(original, member.size, member.sha256), member))
+        on_progress(len(packed))
+    return packed
+
+
+def _originals(aggregations: Sequence[Aggregation]) -> Iterator[Original]:
+    for aggregation in aggregations:
+        yield from aggregation.originals()
+
+
+def _representation(writer: _Writer, submission: Submission, packed: Sequence[tuple[Packed, Member]]) -> Member:
+    content = premis_of_files(submission, [one for one, _member in packed], schemas=FROM_ITS_METADATA)
+    events = writer.add(f"{WITHIN}/metadata/preservation/premis.xml", [content], XML, base=WITHIN)
+    parts = Parts(events, [("Data", [member for _one, member in packed])])
+    label = f"{submission.label}, originalen"
+    identifier = f"{submission.identifier}-{REPRESENTATION}"
+    document = mets(submission, parts, identifier=identifier, label=label, schemas=FROM_REPRESENTATION)
+    return writer.add(f"{WITHIN}/METS.xml", [document], XML)
+
+
+def _outermost(
+    writer: _Writer,
+    submission: Submission,
+    aggregations: Sequence[Aggregation],
+    supporting: Sequence[Supporting],
+    representation: Member,
+    files: int,
+) -> str:
+    described = erms(submission, aggregations, data=f"../../{WITHIN}/data", schemas=FROM_METADATA)
+    happened = premis_of_submission(submission, files=files, schemas=FROM_METADATA)
+    parts = Parts(
+        descriptive=writer.add("metadata/descriptive/erms.xml", [described], XML),
+        preservation=writer.add("metadata/preservation/premis.xml", [happened], XML),
+        groups=[
+            (
+                "Documentation",
+                [writer.add(f"documentation/{one.name}", [one.content], one.media_type) for one in supporting],
+            ),
+            (
+                "Schemas",
+                [
+                    writer.add(f"schemas/{file.name}", [file.read_bytes()], XML)
+                    for file in sorted(SCHEMAS.glob("*.xsd"))
+                ],
+            ),
+            (REPRESENTATIONS, [representation]),
+        ],
+        representation=representation.path,
+    )
+    document = mets(submission, parts, identifier=submission.identifier, label=submission.label, schemas=FROM_ROOT)
+    return writer.add("METS.xml", [document], XML).sha256
