@@ -62,6 +62,9 @@ class Due:
     day: date
     is_late: bool
 
+    def __str__(self) -> str:
+        return f"{self.account}. {self.words}"
+
     @property
     def words(self) -> str:
         """Say why and by when: "Senast måndag 30 november."."""
