@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "simple_history",
     "pgtrigger",
@@ -158,6 +160,29 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Laholm Sociala"
 MFA_TOTP_TOLERANCE = 1  # a code typed at the end of its half minute still counts
 
+# The municipality's own sign-in, where it is connected: any server that speaks OpenID Connect.
+SSO_SERVER = environment.web_address("SSO_SERVER", "")
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        # The municipality's server is trusted to say whose e-mail it is, and the person is found by that alone.
+        "EMAIL_AUTHENTICATION": True,
+        "VERIFIED_EMAIL": True,
+        "APPS": [
+            {
+                "provider_id": "kommunen",
+                "name": "kommunens inloggning",
+                "client_id": environment.text("SSO_CLIENT_ID"),
+                "secret": environment.text("SSO_CLIENT_SECRET"),
+                "settings": {"server_url": SSO_SERVER},
+            }
+        ]
+        if SSO_SERVER
+        else [],
+    }
+}
+
 # A `__Host-` cookie cannot be set or read by another host or over plain http.
 _COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
@@ -189,7 +214,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # The way to the municipality's sign-in is a form, and goes on to another house.
+        "form-action": [SELF, *([urlsplit(SSO_SERVER)._replace(path="", query="").geturl()] if SSO_SERVER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -6,6 +6,9 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from accounts.single_sign_on import PROVIDER
+from accounts.views import single_sign_on as sso
+
 urlpatterns = [
     path("logga-in/", account.login, name="account_login"),
     path("logga-ut/", account.logout, name="account_logout"),
@@ -13,6 +16,14 @@ urlpatterns = [
     path("logga-in/kod/", mfa.authenticate, name="mfa_authenticate"),
     path("logga-in/bekrafta/kod/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("logga-in/inaktiv/", account.account_inactive, name="account_inactive"),
+    path("logga-in/kommunen/", sso.single_sign_on, name="single-sign-on"),
+    # The name is allauth's: it asks for the address by it.
+    path(
+        "logga-in/kommunen/klart/",
+        sso.single_sign_on_done,
+        {"provider_id": PROVIDER},
+        name="openid_connect_callback",
+    ),
     path("losenord/byt/", account.password_change, name="account_change_password"),
     path("losenord/valj/", account.password_set, name="account_set_password"),
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),

@@ -128,3 +128,15 @@ def test_snapshots_are_kept_where_the_settings_say(started, tmp_path):
 @pytest.mark.parametrize("options", ["bilder", "[1]"])
 def test_storage_options_that_are_no_object_are_named(started, options):
     assert "SNAPSHOT_STORAGE_OPTIONS ska vara ett JSON-objekt" in started("STORAGES", SNAPSHOT_STORAGE_OPTIONS=options)
+
+
+def test_the_municipalitys_own_sign_in_needs_its_names(started):
+    assert "Miljövariabeln SSO_CLIENT_ID saknas" in started("SSO_SERVER", SSO_SERVER="https://inlogg.laholm.example")
+
+
+def test_the_form_may_lead_to_the_municipalitys_own_sign_in_and_nowhere_else(started):
+    values = {"SSO_SERVER": "https://inlogg.laholm.example/laholm/v2.0", "SSO_CLIENT_ID": "a", "SSO_CLIENT_SECRET": "b"}
+    found = started("CONTENT_SECURITY_POLICY", "SOCIALACCOUNT_PROVIDERS", **values)
+    assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == ["'self'", "https://inlogg.laholm.example"]
+    [app] = found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
+    assert (app["provider_id"], app["client_id"]) == ("kommunen", "a")

@@ -5,5 +5,5 @@ from django.http import HttpRequest
 
 
 def municipality(request: HttpRequest) -> dict[str, object]:
-    """Give templates the municipality's name, address and site, and whether this is the demo."""
-    return {"municipality": settings.MUNICIPALITY, "demo": settings.DEMO}
+    """Give templates the municipality's name, address and site, whether this is the demo, and whether there is SSO."""
+    return {"municipality": settings.MUNICIPALITY, "demo": settings.DEMO, "has_sso": bool(settings.SSO_SERVER)}

@@ -17,6 +17,8 @@ ROWS: Rows = {
     "account_logout": (staff(200), everyone(302)),
     "account_inactive": (everyone(200), NOT_EVEN_ANONYMOUS),
     "account_reauthenticate": (staff(200), staff(200)),
+    "single-sign-on": (NOT_EVEN_ANONYMOUS, everyone(404)),  # no such server is connected here
+    "openid_connect_callback": (everyone(404), NOT_EVEN_ANONYMOUS),
     "account_change_password": (staff(200), staff(200)),
     "account_set_password": (everyone(302), everyone(302)),
     "account_reset_password": (everyone(200), everyone(200)),

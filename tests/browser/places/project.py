@@ -38,5 +38,7 @@ PLACES = [*PUBLIC, *OWN]
 
 NOT_PAGES = {
     "health",
+    "single-sign-on",
+    "openid_connect_callback",
     "mfa_download_recovery_codes",
 }
