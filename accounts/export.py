@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -31,6 +32,7 @@ HEADINGS: Final = (
     "Saknas",
 )
 BATCH: Final = 500
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # A cell that begins so is a formula to Excel and its like, whoever wrote it.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -62,7 +64,8 @@ def as_excel(accounts: QuerySet, *, now: datetime) -> IO[bytes]:
 
 
 def harmless(cell: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
+    """Return the text so that no spreadsheet takes it for a formula, and without what none can hold."""
+    cell = CONTROL.sub("", cell)
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 

@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from accounts.enums import AccountStatus
+from accounts.enums import AccountStatus, Use
+from tests.accounts.in_order import account_in_order
 from tests.factories import AccountFactory, UnitFactory, UserFactory, platform
 from tests.pages import Page, assert_asks_for_sign_in, assert_only_get, words_of
 from tests.queries import assert_same_query_count
@@ -69,6 +72,28 @@ def test_filters(find, cast):
     assert find(lage="planned") == ["Ett"]
     assert find(lage="active", kanal="instagram") == []
     assert find(q="", namnd="", kanal="", lage="") == ["Ett", "Två"]
+
+
+def test_by_use_and_by_what_is_lacking(find, cast):
+    account_in_order(cast, name="Helt", uses=[Use.CRISIS.value])
+    AccountFactory(name="Brister", active=True, uses=[Use.SERVICE.value])
+    assert find(saknar="on") == ["Brister"]
+    assert find(anvandning=Use.CRISIS.value) == ["Helt"]
+    assert find(anvandning=Use.RECRUITMENT.value) == []
+
+
+def test_any_form_of_a_word_in_what_it_is_for(find):
+    AccountFactory(name="Ett", purpose="Vi berättar om böckerna i våra samlingar.")
+    assert find(q="bok") == find(q="böcker") == find(q="samling") == ["Ett"]
+
+
+def test_orders(find, now):
+    for days, (name, where) in enumerate([("Ceder", "facebook"), ("Ask", "facebook"), ("Björk", "instagram")]):
+        AccountFactory(name=name, platform=platform(where), registered_at=now - timedelta(days=days))
+    assert find(ordning="namn") == ["Ask", "Björk", "Ceder"]
+    assert find(ordning="-namn") == ["Ceder", "Björk", "Ask"]
+    assert find(ordning="kanal") == ["Ask", "Ceder", "Björk"]
+    assert find(ordning="-registrerat") == ["Ceder", "Ask", "Björk"]
 
 
 @pytest.mark.parametrize("nonsense", ["finns inte", "'", "\0", "<b>", "9" * 3000])
