@@ -10,6 +10,14 @@ from django.urls import reverse
 
 from laholm_sociala.handbook.chapters import FOLDER, chapters, search
 
+# What stands in the pages: templates, and the labels and sentences of the code.
+ON_SCREEN = " ".join(
+    " ".join(path.read_text(encoding="utf-8").split())
+    for folder in ("templates", "accounts", "archive", "moderation", "laholm_sociala")
+    for path in sorted(Path(settings.BASE_DIR, folder).rglob("*"))
+    if path.suffix in {".html", ".txt", ".py"} and "migrations" not in path.parts and "demo" not in path.parts
+)
+EXAMPLES = {"KUN-SM 2026-000041-1"}
 PICTURE = re.compile(r"!\[[^\]]+\]\((bilder/[\w-]+\.png)\)")
 
 
@@ -20,6 +28,18 @@ def test_every_chapter_is_served_with_its_headings(client_for, cast, chapter):
     assert response.status_code == 200
     for section in chapter.sections:
         assert f'id="{section.anchor}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("chapter", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
+def test_what_a_chapter_calls_by_name_stands_on_a_page(chapter):
+    """Buttons, headings and states are written in italics, in the very words that are on the screen."""
+    words = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", " ".join(chapter.read_text(encoding="utf-8").split()))
+    assert [said for said in words if said not in EXAMPLES and not _is_on_screen(said)] == []
+
+
+def _is_on_screen(words: str) -> bool:
+    first = f"(?:{re.escape(words[0].upper())}|{re.escape(words[0].lower())})"
+    return bool(re.search(rf"(?<!\w){first}{re.escape(words[1:])}(?!\w)", ON_SCREEN))
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The handbook: one Markdown file a chapter in docs/handbok, the same text here and under Hjälp."""
 
 import re
+import struct
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 FOLDER: Final = settings.BASE_DIR / "docs" / "handbok"
 FOUND_AT_MOST: Final = 20
@@ -97,10 +99,23 @@ def _html(body: str, sections: tuple[Section, ...]) -> SafeString:
             token.attrSet("id", next(anchors))
         for child in token.children or []:
             if child.type == "image":
-                child.attrSet("src", static(f"handbok/{Path(str(child.attrGet('src'))).name}"))
-                child.attrSet("class", "ls-picture")
-                child.attrSet("loading", "lazy")
+                _show(child)
     return SafeString(reader.renderer.render(tokens, reader.options, {}))
+
+
+def _show(picture: Token) -> None:
+    """Let a picture be fetched when it is scrolled to, into a place of its own size."""
+    source = str(picture.attrGet("src"))
+    width, height = _size(FOLDER / source)
+    shown = {"src": static(f"handbok/{Path(source).name}"), "class": "ls-picture", "loading": "lazy"}
+    picture.attrs.update({**shown, "width": width, "height": height})
+
+
+def _size(png: Path) -> tuple[int, int]:
+    # A PNG begins with eight bytes of signature and its first piece's length and name; then width and height.
+    with png.open("rb") as file:
+        width, height = struct.unpack(">II", file.read(24)[16:])
+    return width, height
 
 
 def _plain(text: str) -> str:
