@@ -7,14 +7,16 @@ from accounts.enums import AccountStatus
 from accounts.models import Account, User
 from accounts.services.keepers import may_keep
 from archive.enums import SnapshotFileKind
+from archive.models import PlannedChange
 from archive.services.capturing import can_be_captured
-from laholm_sociala.common import panels
+from laholm_sociala.common import changes, panels
 from laholm_sociala.common.panels import Panel
 
 
 def add_panels() -> None:
-    """Add the app's sections."""
+    """Add the app's sections, and its lines in an account's Historik."""
     panels.add_panels(Panel("accounts.account", "archive/parts/account_snapshots.html", latest_snapshot))
+    changes.add_history_part("accounts.account", lambda account: PlannedChange.history.filter(account=account))
 
 
 def latest_snapshot(account: Account, user: User, now: datetime) -> dict[str, Any]:

@@ -79,8 +79,8 @@ def make_manifests(timestamp: int) -> None:
     manifests.make_manifests(timezone.now())
 
 
-# One at a time: a browser is heavy. Whoever runs several at once has other work done meanwhile.
-@app.task(name=capturing.TASK, lock=capturing.TASK)
+# One at a time: a browser is heavy. A worker that does several jobs at once sends mails meanwhile.
+@app.task(name=capturing.TASK, lock=capturing.TASK, queue=capturing.QUEUE)
 def capture_snapshot(snapshot_id: str) -> None:
     """Take a picture of an account's page."""
     capturing.take(UUID(snapshot_id), clock=timezone.now)

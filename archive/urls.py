@@ -92,6 +92,7 @@ urlpatterns = [
     path(f"{ACCOUNT}andring/<uuid:pk>/ta-tillbaka/", planned_changes.change_withdraw, name="change-withdraw"),
     path(f"{ACCOUNT}jamfor/", snapshots.snapshot_compare, name="snapshot-compare"),
     path(SNAPSHOT, snapshots.snapshot_detail, name="snapshot-detail"),
+    path(f"{SNAPSHOT}historik/", snapshots.snapshot_history, name="snapshot-history"),
     path(f"{SNAPSHOT}lage/", snapshot_capture.snapshot_progress, name="snapshot-progress"),
     path(f"{SNAPSHOT}bedom/", snapshot_capture.snapshot_judge, name="snapshot-judge"),
     path(f"{SNAPSHOT}igen/", snapshot_capture.snapshot_again, name="snapshot-again"),

@@ -63,6 +63,11 @@ class PlatformForm(forms.Form):
         help_text="I tecken. Texten till besökarna kortas efter det.",
         error_messages={"invalid": "Skriv antalet tecken med siffror, till exempel 150"},
     )
+    open_to_visitors = forms.BooleanField(
+        label="Visar kontots sida för den som inte är inloggad",
+        required=False,
+        help_text="Då kan portalen ta ögonblicksbilderna själv. Prova i ett privat fönster i webbläsaren.",
+    )
     active = forms.BooleanField(label="Går att välja i nya uppstarter", required=False, initial=True)
     try_address = forms.CharField(
         label="Prova en adress",
@@ -83,6 +88,7 @@ class PlatformForm(forms.Form):
             "reserved": "\n".join(platform.reserved),
             "case_sensitive": platform.case_sensitive,
             "profile_limit": platform.profile_limit,
+            "open_to_visitors": platform.open_to_visitors,
             "active": platform.active,
         }
 

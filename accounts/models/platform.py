@@ -25,6 +25,8 @@ class Platform(TrackedModel):
     case_sensitive = models.BooleanField("skiljer på stora och små bokstäver", default=False)
     # How long the profile's own text may be, in characters: the visitor information is cut to it (R34).
     profile_limit = models.PositiveSmallIntegerField("profiltextens längd", null=True, blank=True)
+    # Where the platform lets in a visitor who has not signed in the portal can take its own pictures of a page (R19).
+    open_to_visitors = models.BooleanField("visar sidan för den som inte är inloggad", default=False)
     active = models.BooleanField("aktiv", default=True)
 
     # How the portal reads addresses, in terms that no person writes.

@@ -31,6 +31,7 @@ class PlatformDetails:
     reserved: tuple[str, ...] = ()
     case_sensitive: bool = False
     profile_limit: int | None = None
+    open_to_visitors: bool = False
     active: bool = True
 
 
@@ -132,6 +133,7 @@ def _values(details: PlatformDetails, rule: AddressRule) -> dict[str, object]:
         "reserved": sorted(rule.reserved),
         "case_sensitive": rule.case_sensitive,
         "profile_limit": details.profile_limit,
+        "open_to_visitors": details.open_to_visitors,
         "active": details.active,
     }
 

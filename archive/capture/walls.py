@@ -59,10 +59,5 @@ def wall_in(signs: Signs) -> str:
     return ""
 
 
-def shows_itself_to_all(url: str) -> bool:
-    """Tell whether the page is on a platform that lets a visitor in who has not signed in."""
-    return _site(url) not in LOGIN_PATHS
-
-
 def _site(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")

@@ -1,7 +1,7 @@
 """Ögonblicksbilder: how an account's page looked, kept for good with its files' fingerprints (R19, R20, R23)."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 import pgtrigger
 from django.conf import settings
@@ -119,6 +119,9 @@ class Snapshot(TrackedModel):
     )
     verdict_at = models.DateTimeField("bedömd", null=True, blank=True)
     verdict_reason = models.CharField("skäl till bedömningen", max_length=500, blank=True)
+
+    # The machinery's own account of how it was taken: it stands on the snapshot's page.
+    hidden_in_history: ClassVar[frozenset[str]] = frozenset({"evidence"})
 
     objects = SnapshotQuerySet.as_manager()
     history = History()

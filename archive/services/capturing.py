@@ -25,7 +25,6 @@ from accounts.models import Account, User
 from archive.capture.apart import capture_apart
 from archive.capture.evidence import Capture, CaptureError, Job, Limits, View
 from archive.capture.guard import EgressGuard
-from archive.capture.walls import shows_itself_to_all
 from archive.enums import SnapshotFileKind, SnapshotMethod, SnapshotReason, SnapshotStatus, Viewport, Wall
 from archive.models import Snapshot
 from archive.services.snapshots import (
@@ -41,6 +40,8 @@ from archive.workflow import WHY_NOT
 from laholm_sociala.common.errors import RefusedError
 
 TASK: Final = "capture_snapshot"
+# A queue of its own: whoever wants to takes pictures on a machine of their own, by `procrastinate worker -q captures`.
+QUEUE: Final = "captures"
 # A page that brings the worker down is opened so many times for one request, and no more.
 MOST_TRIES: Final = 3
 GIVEN_UP: Final = "Bilden blev inte klar trots flera försök. Skicka egna skärmbilder i stället."
@@ -54,8 +55,11 @@ logger = logging.getLogger(__name__)
 
 
 def can_be_captured(account: Account) -> bool:
-    """Tell whether the account's page is shown to a visitor who has not signed in; else only a person sees it."""
-    return shows_itself_to_all(account.web_address)
+    """Tell whether the account's page is shown to a visitor who has not signed in; else only a person sees it.
+
+    Kommunikationsenheten says so of each platform.
+    """
+    return account.platform.open_to_visitors
 
 
 @transaction.atomic

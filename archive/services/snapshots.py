@@ -9,15 +9,15 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.models import Account, Unit, User
+from accounts.models import Account, Closing, User
+from accounts.services.closing import may_confirm
 from accounts.services.keepers import lock_account, may_keep
 from archive.enums import OPEN_SNAPSHOT, SnapshotFileKind, SnapshotMethod, SnapshotReason, SnapshotStatus, Wall
 from archive.models import Snapshot
 from archive.services.keeping import keep, keeping_files
 from archive.services.looking import draw, keep_copies
-from archive.workflow import require_snapshot_step
+from archive.workflow import WHY_NOT, require_snapshot_step
 from laholm_sociala.common.errors import RefusedError
 
 STANDARD_FAILURE = "Något gick fel. Försök igen, eller skicka egna skärmbilder."
@@ -224,12 +224,18 @@ def could_not_be_taken(account_id: UUID, *, reason: str, by: User, now: datetime
     """Write down the manager's word that a snapshot before closing cannot be taken, and why (R20).
 
     For an account that was seized or is gone. What was asked for before closing ends with it. Raises PermissionDenied
-    for others than the unit's manager or deputy, RefusedError without a reason, when the account is closed, or while
-    a capture is being taken or waits for a verdict.
+    for others than who confirms the closing, RefusedError without a reason, unless the account is under avveckling,
+    when it is said already, or while a capture is being taken or waits for a verdict.
     """
-    account = lock_account(account_id, by=by, now=now)
-    if not Unit.objects.led_by(by, timezone.localdate(now)).filter(pk=account.unit_id).exists():
+    locked = Account.objects.select_for_update(of=("self",)).select_related("platform", "unit__parent", "board")
+    account = locked.get(pk=account_id)
+    if not may_say_it_cannot_be_taken(account, by, now):
         raise PermissionDenied
+    closing = account.closings.open().first()
+    if closing is None:
+        raise RefusedError("Kontot är inte under avveckling. Börja med att avsluta kontot.")
+    if Snapshot.objects.not_possible().filter(account=account, verdict_at__gte=closing.requested_at).exists():
+        raise RefusedError(WHY_NOT[SnapshotStatus.NOT_POSSIBLE])
     if not reason.strip():
         raise RefusedError("Skriv varför ögonblicksbilden inte kan tas.", field="reason")
     asked = Snapshot.objects.filter(
@@ -242,6 +248,11 @@ def could_not_be_taken(account_id: UUID, *, reason: str, by: User, now: datetime
     require_snapshot_step(snapshot.status, SnapshotStatus.NOT_POSSIBLE)
     _judged(snapshot, SnapshotStatus.NOT_POSSIBLE, reason.strip(), by=by, now=now)
     return snapshot
+
+
+def may_say_it_cannot_be_taken(account: Account, user: User, now: datetime) -> bool:
+    """Tell whether the person may: whoever confirms the account's closing (R20)."""
+    return may_confirm(Closing(account=account), user, now)
 
 
 def _begun(account: Account, reason: SnapshotReason, method: SnapshotMethod, *, by: User, now: datetime) -> Snapshot:

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Unit
 from archive.forms.snapshots import NotPossibleForm
-from archive.services.snapshots import could_not_be_taken
+from archive.services.snapshots import could_not_be_taken, may_say_it_cannot_be_taken
 from archive.views.snapshots import account_seen
 from laholm_sociala.common.views import refusal_in
 
@@ -21,7 +20,7 @@ from laholm_sociala.common.views import refusal_in
 def snapshot_not_possible(request: HttpRequest, account_pk: UUID) -> HttpResponse:
     """Write down why it cannot be taken."""
     account = account_seen(request, account_pk)
-    if not Unit.objects.led_by(request.user, timezone.localdate()).filter(pk=account.unit_id).exists():
+    if not may_say_it_cannot_be_taken(account, request.user, timezone.now()):
         raise PermissionDenied
     form = NotPossibleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,6 +22,7 @@ from archive.services import snapshots as service
 from archive.services.capturing import can_be_captured
 from archive.services.snapshot_pdf import evidence_in_words
 from archive.snapshot_progress import progress_of
+from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.in_memory import files_in_memory, let_go
 from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_in
@@ -55,6 +57,14 @@ def snapshot_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One snapshot: its pictures, how it was taken and who answers for it."""
     snapshot = snapshot_seen(request, pk)
     return detail_page(request, snapshot, VerdictForm(wall=snapshot.wall))
+
+
+@require_GET
+def snapshot_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who asked for it, what became of it and who answered for it."""
+    snapshot = snapshot_seen(request, pk)
+    back = reverse("archive:snapshot-detail", args=[pk])
+    return show_history(request, snapshot, title=str(snapshot), back_url=back, back_text="Ögonblicksbilden")
 
 
 @require_GET
@@ -94,7 +104,13 @@ def snapshot_upload(request: HttpRequest, account_pk: UUID) -> HttpResponse:
             return redirect("archive:snapshot-detail", kept.pk)
     if posted:
         form.ask_for_the_files_again()
-    return render(request, "archive/snapshot_upload.html", {"account": account, "form": form})
+    context = {
+        "account": account,
+        "form": form,
+        "can_be_captured": can_be_captured(account),
+        "reason": chosen["reason"],
+    }
+    return render(request, "archive/snapshot_upload.html", context)
 
 
 def detail_page(request: HttpRequest, snapshot: Snapshot, form: VerdictForm) -> HttpResponse:

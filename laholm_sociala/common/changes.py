@@ -7,7 +7,7 @@ of queries: two for each table of history, and one for each kind of record that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, overload
@@ -218,6 +218,18 @@ def changes_of(instance: models.Model, *, now: datetime, parts: Iterable[models.
     return Changes(instance, now=now, parts=parts)
 
 
+# What higher apps keep about a record of a lower one, by its model's label: shown in the same Historik.
+_parts: dict[str, list[Callable[[Any], models.QuerySet[Any, Any]]]] = defaultdict(list)
+
+
+def add_history_part(place: str, part: Callable[[Any], models.QuerySet[Any, Any]]) -> None:
+    """Show an app's history rows in the Historik of another app's record: `place` is its label, "accounts.account".
+
+    For `AppConfig.ready()`. `part` returns the rows that belong to a record.
+    """
+    _parts[place].append(part)
+
+
 def show_history(
     request: HttpRequest,
     instance: models.Model,
@@ -227,8 +239,9 @@ def show_history(
     back_text: str,
     parts: Iterable[models.QuerySet[Any, Any]] = (),
 ) -> HttpResponse:
-    """Answer with a record's Historik. The view that calls it has checked who may see the record."""
-    changes = changes_of(instance, now=timezone.now(), parts=parts)
+    """Answer with a record's Historik, with what other apps add. The caller has checked who may see the record."""
+    added = [part(instance) for part in _parts.get(instance._meta.label_lower, [])]
+    changes = changes_of(instance, now=timezone.now(), parts=[*parts, *added])
     page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"title": title, "back_url": back_url, "back_text": back_text, "page": page}
     return render(request, "history.html", context)

@@ -90,7 +90,8 @@ class Supervisor:
         return self._child("Webbservern", "demo-web.log", [*command, "--no-control-socket", "--graceful-timeout", "3"])
 
     def _worker(self) -> Child:
-        command = ["django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
+        # Several at once, as docs/drift.md says: no mail waits for a page that is being captured.
+        command = ["django", "procrastinate", "worker", "--concurrency", "3", "--shutdown-graceful-timeout", "5"]
         return self._child("Arbetaren", "demo-worker.log", command)
 
     def _child(self, name: str, log: str, module: list[str]) -> Child:

@@ -27,6 +27,7 @@ def typed_of(code, **changes):
         "other_hosts": "\n".join(found.hosts[1:]),
         "reserved": "\n".join(found.reserved),
         "active": "on",
+        **({"open_to_visitors": "on"} if found.open_to_visitors else {}),
         **changes,
     }
     return typed if found.hosts else {**typed, "any_host": "on"}
@@ -111,6 +112,14 @@ class TestEdit:
         page = Page(client.post(edit("instagram"), typed_of("instagram", profile_limit="150"), follow=True))
         assert page.messages == ["Uppgifterna om Instagram är sparade."]
         assert platform("instagram").profile_limit == 150
+
+    def test_whether_its_pages_are_open_to_visitors(self, client):
+        assert Page(client.get(edit("instagram"))).typed("open_to_visitors") == []
+        assert Page(client.get(edit("mastodon"))).typed("open_to_visitors") == ["on"]
+        client.post(edit("instagram"), typed_of("instagram", open_to_visitors="on"))
+        assert platform("instagram").open_to_visitors
+        page = Page(client.get(reverse("accounts:platform-history", args=[platform("instagram").pk])))
+        assert "Visar sidan för den som inte är inloggad: från nej till ja" in page.text
 
     def test_one_without_a_site_of_its_own_is_saved_as_it_is(self, client):
         before = platform("mastodon").address_rule

@@ -28,6 +28,7 @@ def details_of(code: str, **changes) -> PlatformDetails:
             "any_host": not found.hosts,
             "reserved": tuple(found.reserved),
             "case_sensitive": found.case_sensitive,
+            "open_to_visitors": found.open_to_visitors,
             **changes,
         }
     )

@@ -1,25 +1,30 @@
 """The portal takes pictures: asked for, taken in a process of its own, lost and taken up again (R19, R20)."""
 
+import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 
 from accounts.models import Account
+from accounts.services.platforms import change_platform
 from archive.capture.apart import INTERRUPTED
 from archive.capture.evidence import CaptureError
 from archive.enums import SnapshotReason, SnapshotStatus
 from archive.models import Snapshot
 from archive.services import capturing, snapshots
 from archive.services.snapshots import STANDARD_FAILURE
-from archive.tasks import capture_snapshot, rescue_captures
+from archive.tasks import rescue_captures
 from laholm_sociala.common.errors import RefusedError
 from tests.accounts.closings import closed
+from tests.accounts.test_platforms_service import details_of
 from tests.clock import NOW
 from tests.factories import AccountFactory, platform
 from tests.jobs import perform_waiting_jobs, waiting_jobs
-from tests.race import meet_at, race, take_the_lock_away, winners
+from tests.race import PATIENCE, losers, meet_at, race, take_the_lock_away, winners
 
 pytestmark = pytest.mark.django_db
 S = SnapshotStatus
@@ -67,6 +72,13 @@ class TestAsk:
     @pytest.mark.parametrize("code", ["youtube", "bluesky", "mastodon"])
     def test_others_are_open(self, code):
         assert capturing.can_be_captured(AccountFactory.build(platform=platform(code), handle="laholm"))
+
+    def test_which_are_open_is_kommunikationsenhetens_word(self, account, cast):
+        change_platform(
+            account.platform_id, replace(details_of("bluesky"), open_to_visitors=False), by=cast.communicator, now=NOW
+        )
+        with pytest.raises(RefusedError, match="visar inte sidan för den som inte är inloggad"):
+            capturing.ask(account.pk, reason=YEARLY, by=cast.librarian, now=NOW)
 
     def test_others_than_its_keepers_may_not(self, account, cast):
         with pytest.raises(PermissionDenied):
@@ -231,12 +243,30 @@ class TestAtOnce:
         take_the_lock_away(monkeypatch)
         assert len(both_ask()) == 1
 
-    def test_two_workers_with_the_same_job_keep_one_picture(self, asked, browser):
-        run = partial(capturing.take, asked.pk, clock=lambda: NOW)
-        assert len(winners(race(run, run))) == 2
+    @pytest.fixture
+    def two_workers(self, asked, browser, monkeypatch):
+        """Two have the same job, as when one was taken for dead: both have the page open, and come back at once."""
+        both_open, first_is_in, take = threading.Barrier(2), threading.Event(), capturing.capture_apart
+
+        def open_beside_the_other(job, on_progress):
+            first_is_in.set()
+            both_open.wait(PATIENCE)
+            return take(job, on_progress)
+
+        def second():
+            first_is_in.wait(PATIENCE)
+            capturing.take(asked.pk, clock=lambda: NOW)
+
+        monkeypatch.setattr(capturing, "capture_apart", open_beside_the_other)
+        meet_at(monkeypatch, snapshots, "keep")
+        return lambda: race(lambda: capturing.take(asked.pk, clock=lambda: NOW), second)
+
+    def test_two_workers_with_the_same_job_keep_one_picture(self, two_workers, asked):
+        assert losers(two_workers()) == []
         assert Snapshot.objects.get().status == S.TO_JUDGE
         assert asked.files.filter(kind="thumbnail").count() == 3
 
-
-def test_the_job_is_one_at_a_time():
-    assert capture_snapshot.lock == "capture_snapshot"
+    def test_without_the_lock_one_worker_would_end_in_an_error(self, two_workers, monkeypatch):
+        take_the_lock_away(monkeypatch)
+        (error,) = losers(two_workers())
+        assert isinstance(error, DatabaseError)

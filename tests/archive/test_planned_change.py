@@ -161,6 +161,20 @@ class TestPages:
         assert f"Före ändringen torsdag 3 december ska en ny tas: {WHAT}" in page.text
         assert "Planera en större ändring" not in page.links
 
+    def test_where_the_page_is_open_the_portal_takes_the_picture(self, open_account, cast, client_for):
+        announced(open_account, by=cast.librarian)
+        page = Page(client_for(cast.librarian).get(reverse("archive:snapshot-timeline", args=[open_account.pk])))
+        take, send = "Ta ögonblicksbild före ändringen", "Skicka egna skärmbilder"
+        assert page.links[take] == f"{reverse('archive:snapshot-capture', args=[open_account.pk])}?varfor=before_change"
+        assert page.links[send] == f"{reverse('archive:snapshot-upload', args=[open_account.pk])}?varfor=before_change"
+
+    def test_stand_in_the_accounts_historik(self, account, cast, client_for):
+        withdraw_change(announced(account, by=cast.librarian).pk, by=cast.assistant, now=NOW)
+        page = Page(client_for(cast.manager).get(reverse("accounts:account-history", args=[account.pk])))
+        assert "Större ändring anmäld" in page.text
+        assert f"Vad ändras: {WHAT}" in page.text
+        assert "Ändringen återtagen" in page.text
+
     def test_faults_stand_beside_their_fields_and_what_is_typed_is_kept(self, cast, client_for, url):
         page = Page(client_for(cast.librarian).post(url, {"what": WHAT, "planned_on": "i morgon"}))
         assert page.errors == {"planned_on": "Skriv dagen som 2026-12-03"}
@@ -204,6 +218,25 @@ class TestAtOnce:
         (error,) = losers(self.both(account, cast))
         assert isinstance(error, RefusedError)
         assert PlannedChange.objects.count() == 1
+
+    def test_two_who_take_it_back_take_it_back_once(self, account, cast, monkeypatch):
+        change = announced(account, by=cast.librarian)
+        meet_at(monkeypatch, PlannedChange, "record")
+        (error,) = losers(self.both_take_back(change, cast))
+        assert isinstance(error, RefusedError)
+
+    def test_without_the_lock_postgresql_alone_would_refuse_the_second(self, account, cast, monkeypatch):
+        change = announced(account, by=cast.librarian)
+        take_the_lock_away(monkeypatch)
+        meet_at(monkeypatch, PlannedChange, "record")
+        (error,) = losers(self.both_take_back(change, cast))
+        assert isinstance(error, DatabaseError)
+
+    def both_take_back(self, change, cast):
+        return race(
+            lambda: withdraw_change(change.pk, by=cast.librarian, now=NOW),
+            lambda: withdraw_change(change.pk, by=cast.assistant, now=NOW),
+        )
 
     def test_without_the_lock_there_would_be_two(self, account, cast, monkeypatch):
         take_the_lock_away(monkeypatch)

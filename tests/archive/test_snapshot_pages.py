@@ -21,7 +21,7 @@ BY_FILE = {
     "snapshot-picture": SnapshotFileKind.THUMBNAIL,
     "snapshot-original": SnapshotFileKind.UPLOAD,
 }
-EVERY = (*BY_ACCOUNT, *BY_FILE, "snapshot-detail", "snapshot-pdf")
+EVERY = (*BY_ACCOUNT, *BY_FILE, "snapshot-detail", "snapshot-history", "snapshot-pdf")
 
 
 @pytest.fixture
@@ -70,6 +70,15 @@ def test_timeline_shows_small_pictures_newest_first(snapshot, account, cast, add
 
 def _lines(shown):
     return [" ".join(line.get_text(" ").split()) for line in shown.soup.select(".ls-shots .ls-meta")]
+
+
+def test_history_says_who_did_what(snapshot, address, client):
+    shown = Page(client.get(address("snapshot-detail")))
+    assert shown.links["Historik"] == address("snapshot-history")
+    told = Page(client.get(address("snapshot-history"))).text
+    assert "Egna skärmbilder skickades" in told
+    assert "Läge: från Begärd till Sparad" in told
+    assert "Intygat: från tomt till Hela första sidan" in told
 
 
 def test_timeline_costs_the_same_however_many(account, cast, address, client):

@@ -6,12 +6,13 @@ from itertools import product
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.services.closing import withdraw_closing
 from archive.enums import SnapshotFileKind, SnapshotMethod, SnapshotReason, SnapshotStatus
 from archive.models import Snapshot
 from archive.services import snapshots
 from archive.workflow import SNAPSHOT, require_snapshot_step
 from laholm_sociala.common.errors import RefusedError
-from tests.accounts.closings import closed
+from tests.accounts.closings import asked_for, closed
 from tests.archive.snapshots import picture, requested, sent, taken, to_judge, uploaded
 from tests.clock import NOW
 
@@ -160,6 +161,10 @@ class TestJudge:
 
 
 class TestCouldNotBeTaken:
+    @pytest.fixture(autouse=True)
+    def closing(self, account, by):
+        return asked_for(account, by=by)
+
     def test_is_the_managers_word_and_no_good_snapshot(self, account, cast):
         snapshot = snapshots.could_not_be_taken(account.pk, reason="Kontot är kapat", by=cast.manager, now=NOW)
         assert (snapshot.status, snapshot.verdict_by) == (S.NOT_POSSIBLE, cast.manager)
@@ -171,13 +176,31 @@ class TestCouldNotBeTaken:
         snapshots.fail_capture(failed.pk, "Sidan finns inte.", now=NOW)
         assert snapshots.could_not_be_taken(account.pk, reason="Borttagen", by=cast.manager, now=NOW) == failed
 
-    def test_nobody_but_the_manager(self, account, by):
-        with pytest.raises(PermissionDenied):
-            snapshots.could_not_be_taken(account.pk, reason="Kapat", by=by, now=NOW)
+    def test_nobody_but_the_manager(self, account, by, cast):
+        for person in (by, cast.communicator, cast.outsider_manager):
+            with pytest.raises(PermissionDenied):
+                snapshots.could_not_be_taken(account.pk, reason="Kapat", by=person, now=NOW)
+
+    def test_the_manager_above_where_the_unit_has_none(self, account, cast):
+        unit = account.unit
+        unit.manager = None
+        unit.record(by=cast.administrator, now=NOW, reason="Chefen slutade")
+        above = cast.head
+        assert snapshots.could_not_be_taken(account.pk, reason="Kapat", by=above, now=NOW).verdict_by == above
 
     def test_wants_a_reason(self, account, cast):
         with pytest.raises(RefusedError, match="Skriv varför"):
             snapshots.could_not_be_taken(account.pk, reason=" ", by=cast.manager, now=NOW)
+
+    def test_is_said_once(self, account, cast):
+        snapshots.could_not_be_taken(account.pk, reason="Kapat", by=cast.manager, now=NOW)
+        with pytest.raises(RefusedError, match="redan antecknat"):
+            snapshots.could_not_be_taken(account.pk, reason="Kapat", by=cast.manager, now=NOW)
+
+    def test_only_of_an_account_under_avveckling(self, account, by, cast, closing):
+        withdraw_closing(closing.pk, by=by, now=NOW)
+        with pytest.raises(RefusedError, match="inte under avveckling"):
+            snapshots.could_not_be_taken(account.pk, reason="Kapat", by=cast.manager, now=NOW)
 
 
 def test_who_sees_it(account, by, cast, today):

@@ -31,6 +31,7 @@ ROWS: Rows = {
     "archive:change-withdraw": (SEES_THE_ACCOUNT, LEADS_ON),
     "archive:snapshot-compare": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-detail": (SEES_THE_ACCOUNT, NOBODY),
+    "archive:snapshot-history": (SEES_THE_ACCOUNT, NOBODY),
     "archive:snapshot-progress": (LEADS_ON, NOBODY),
     "archive:snapshot-judge": (NOBODY, SEES_THE_ACCOUNT),
     "archive:snapshot-again": (NOBODY, LEADS_ON),

@@ -21,6 +21,7 @@ from tests.moderation.factories import library_account, log_post
 from tests.race import losers, race, winners
 
 pytestmark = pytest.mark.django_db
+REFUSED = "23001"
 
 
 @pytest.fixture
@@ -69,19 +70,30 @@ class TestAtOnce:
         assert isinstance(losers(outcomes)[0], RefusedError)
         assert Account.objects.filter(status=AccountStatus.CLOSED).exists() != Case.objects.exists()
 
-    def test_without_the_lock_the_post_would_wait_on_a_closed_account(self, both, monkeypatch):
-        monkeypatch.setattr(
-            opening, "stays_open", lambda account: Account.objects.get(pk=account.pk).status != AccountStatus.CLOSED
-        )
+    def test_without_the_lock_postgresql_alone_would_refuse_the_post(self, both, monkeypatch):
+        monkeypatch.setattr(opening, "stays_open", looks_open)
         let_both_have_looked(monkeypatch, at_most=racing.MEETING_WITHOUT_LOCK)
+        (error,) = losers(race(*both))
+        assert error.__cause__.sqlstate == REFUSED
+        assert not Case.objects.exists()
+
+    def test_without_that_too_the_post_would_wait_on_a_closed_account(self, both, monkeypatch, owner):
+        monkeypatch.setattr(opening, "stays_open", looks_open)
+        let_both_have_looked(monkeypatch, at_most=racing.MEETING_WITHOUT_LOCK)
+        owner.execute("DROP TRIGGER case_opened_on_open_account ON moderation_case")
         race(*both)
         assert Case.objects.get().account.status == AccountStatus.CLOSED
 
 
-def let_both_have_looked(monkeypatch, *, at_most):
-    """Let whoever confirms know that nothing waits, and whoever logs that it is open, before either goes on."""
+def looks_open(account):
+    """Read how the account stands, without keeping it so."""
+    return Account.objects.get(pk=account.pk).status != AccountStatus.CLOSED
+
+
+def let_both_have_looked(monkeypatch, *, at_most, at=opening):
+    """Let whoever confirms know that nothing waits, and whoever opens a post that it may, before either goes on."""
     meeting = threading.Barrier(2)
-    for owner, name in ((closing_service, "standing"), (opening, "stays_open")):
+    for owner, name in ((closing_service, "standing"), (at, "stays_open")):
         monkeypatch.setattr(owner, name, _and_meet(getattr(owner, name), meeting, at_most))
 
 

@@ -31,6 +31,7 @@ PLACES = [
     page("archive:change-withdraw", "librarian", account_pk="account", pk="planned_change"),
     page("archive:snapshot-compare", "manager", account_pk="account"),
     page("archive:snapshot-detail", "manager", pk="snapshot", act=open_all),
+    page("archive:snapshot-history", "manager", pk="snapshot"),
     page("archive:snapshot-zoom", "manager", pk="snapshot", file_pk="snapshot_picture"),
 ]
 
