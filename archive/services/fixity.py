@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from archive.enums import FIXITY_FAULTS, FixityOutcome
 from archive.models import FixityCheck, SnapshotFile, snapshot_storage
-from archive.services.keeping import read
+from archive.services.keeping import read_anew
 from laholm_sociala.common.mail import send_later
 
 logger = logging.getLogger(__name__)
@@ -69,8 +69,8 @@ def check_file(file: SnapshotFile, *, clock: Clock) -> FixityCheck:
     """
     digest, outcome = hashlib.sha256(), FixityOutcome.GOOD
     try:
-        for block in read(file):
-            digest.update(block)
+        for piece in read_anew(file):
+            digest.update(piece)
     except FileNotFoundError:
         outcome = FixityOutcome.MISSING
     except Exception:  # each storage has errors of its own; whichever it was, nobody could read the file
@@ -105,7 +105,7 @@ def _take_turns() -> None:
 def _checks(clock: Clock, *, everything: bool) -> Iterator[FixityCheck]:
     yield from _foreign(clock)
     keys = iter(_to_read(clock(), everything=everything))
-    # Each reader holds one block at a time, and none of them asks the database.
+    # Each reader holds one piece at a time, and none of them asks the database.
     with ThreadPoolExecutor(READERS) as readers:
         while some := list(islice(keys, AT_A_TIME)):
             # Fetched now: what was disposed of since the run began is no fault.

@@ -13,7 +13,7 @@ from archive.services import capturing
 from laholm_sociala.common.mail import send_later
 from tests.clock import NOW
 from tests.factories import AccountFactory, platform
-from tests.jobs import run_worker
+from tests.jobs import run_worker, waiting_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # So long the page takes, unless what it waits for happens before.
@@ -83,7 +83,8 @@ class TestTwoPages:
                 return False
 
             told = slowly(monkeypatch, browser, wait)
-            run_worker(concurrency=3)
+            while waiting_jobs(capturing.TASK):
+                run_worker(concurrency=3)
             assert Snapshot.objects.to_judge().count() == 2
             return told
 

@@ -1,7 +1,9 @@
 """Every file is read anew, and what is not as it was written is found and told of (R19, R23)."""
 
+import hashlib
 import os
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,7 +16,8 @@ from archive.enums import FixityOutcome
 from archive.models import FixityCheck, SnapshotFile
 from archive.services import fixity
 from archive.services.fixity import check_storage
-from archive.services.keeping import read
+from archive.services.keeping import PIECE, read_anew
+from archive.storage import LocalFolder
 from laholm_sociala.common import to_do
 from laholm_sociala.common.models import Mail
 from tests.archive.snapshots import uploaded
@@ -125,7 +128,7 @@ def test_what_broke_half_way_is_never_verified(file, monkeypatch):
         yield b"some"
         raise OSError("Disken svarar inte")
 
-    monkeypatch.setattr(fixity, "read", broken)
+    monkeypatch.setattr(fixity, "read_anew", broken)
     assert check().read == 0
     assert not FixityCheck.objects.exclude(outcome=FixityOutcome.UNREADABLE).exists()
 
@@ -181,15 +184,37 @@ def test_every_byte_is_read_each_time(file, monkeypatch):
     counted = []
 
     def counting(file):
-        for block in read(file):
-            counted.append(len(block))
-            yield block
+        for piece in read_anew(file):
+            counted.append(len(piece))
+            yield piece
 
-    monkeypatch.setattr(fixity, "read", counting)
+    monkeypatch.setattr(fixity, "read_anew", counting)
     for night in range(2):
         counted.clear()
         check(NOW + night * DAY)
         assert sum(counted) == SnapshotFile.objects.aggregate(total=Sum("size"))["total"]
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, 2 * PIECE + 7])
+@pytest.mark.parametrize("of_another_make", [False, True])
+def test_a_file_of_any_size_is_hashed_whole(file, path, monkeypatch, size, of_another_make):
+    path.write_bytes(content := os.urandom(size))
+    if of_another_make:
+        monkeypatch.setattr(LocalFolder, "_open", lambda *_opening: OnlyReads(content))
+    assert fixity.check_file(file, clock=lambda: NOW).sha256 == hashlib.sha256(content).hexdigest()
+
+
+class OnlyReads:
+    """A file of a storage of another make: it can be read, and nothing more."""
+
+    def __init__(self, content):
+        self.read = BytesIO(content).read
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
 
 
 def test_what_was_disposed_of_while_it_was_read_is_no_fault(file, path, monkeypatch):
