@@ -38,6 +38,13 @@ class DecisionKind(models.TextChoices):
     VOIDED = "voided", "Godkännandet upphävt"
 
 
+class ViewedList(models.TextChoices):
+    """A list whose searches can be kept under names of one's own."""
+
+    REGISTER = "register", "Registret"
+    DIARY = "diary", "Diariet"
+
+
 class SignInMethod(models.TextChoices):
     """How the person who decides proved who they are (R41)."""
 

@@ -17,6 +17,7 @@ class ModerationConfig(AppConfig):
         from moderation.closing import add_closing_requirement
         from moderation.content import declare_content
         from moderation.menu import add_menu
+        from moderation.panels import add_panels
         from moderation.record_types import (
             add_case_part_types,
             add_case_types,
@@ -35,6 +36,7 @@ class ModerationConfig(AppConfig):
         from moderation.to_do_supervision import add_supervision_to_do
 
         add_menu()
+        add_panels()
         add_to_do()
         add_case_to_do()
         add_access_to_do()

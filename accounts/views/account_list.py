@@ -2,20 +2,20 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.enums import ViewedList
 from accounts.export import as_csv, as_excel
 from accounts.filters.register import AccountFilter
 from accounts.forms.saved_view import SavedViewForm
-from accounts.models import Account, SavedView
+from accounts.models import Account
 from accounts.register import RegisterPages
-from accounts.services import saved_views
-from laholm_sociala.common.views import refusal_as_message, requires
+from accounts.views import saved_views
+from laholm_sociala.common.views import requires
 
 PAGE_SIZE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +33,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         # Each account's own page lies below the register. Fifty calls of `reverse` take as long as the fifty rows.
         "below": reverse("accounts:account-list"),
         "rows": page.object_list,
-        "views": SavedView.objects.filter(owner=request.user),
+        "views": saved_views.own_views(request, ViewedList.REGISTER),
         "may_import": request.user.may("accounts.register_application"),
         "view_form": SavedViewForm(initial={"query": request.GET.urlencode()}),
     }
@@ -63,28 +63,14 @@ def account_list_excel(request: HttpRequest) -> HttpResponse:
 @requires("accounts.view_register")
 def saved_view_save(request: HttpRequest) -> HttpResponse:
     """Keep the search under a name."""
-    form = SavedViewForm(request.POST)
-    # Read and written anew: what was sent may hold anything, a line break too.
-    query = QueryDict(request.POST.get("query", "")).urlencode()
-    if not form.is_valid():
-        messages.error(request, "Skriv ett namn på vyn, högst 60 tecken.")
-    else:
-        with refusal_as_message(request):
-            view = saved_views.save_view(**form.cleaned_data, by=request.user)
-            messages.success(request, f"Vyn ”{view.name}” är sparad.")
-    return redirect(f"{reverse('accounts:account-list')}?{query}")
+    return saved_views.keep(request, ViewedList.REGISTER, reverse("accounts:account-list"))
 
 
 @require_POST
 @requires("accounts.view_register")
 def saved_view_forget(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a saved view away."""
-    try:
-        saved_views.forget_view(pk, by=request.user)
-    except SavedView.DoesNotExist as error:
-        raise Http404 from error
-    messages.success(request, "Vyn är borttagen.")
-    return redirect("accounts:account-list")
+    return saved_views.forget(request, pk, ViewedList.REGISTER, reverse("accounts:account-list"))
 
 
 def _filtered(request: HttpRequest) -> AccountFilter:

@@ -1,8 +1,12 @@
 """What a registrator corrects, and says about it."""
 
+from typing import Any
+
 from django import forms
 
 from archive.enums import Direction
+from archive.forms.about_matter import account_field, case_officer_field, offer_boards_own
+from archive.forms.public_preview import PublicPreview
 from archive.models import Document, Matter
 
 
@@ -28,8 +32,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class CorrectMatterForm(ReasonForm):
-    """What an ärende is about, inside and for the public."""
+class CorrectMatterForm(PublicPreview, ReasonForm):
+    """What an ärende is about, inside and for the public, who handles it and which account it is about."""
+
+    corrects = True
 
     subject = forms.CharField(
         label="Ärendemening", max_length=250, error_messages={"required": "Skriv en ärendemening, utan namn"}
@@ -39,16 +45,19 @@ class CorrectMatterForm(ReasonForm):
         max_length=250,
         error_messages={"required": "Skriv en ärendemening som kan visas för alla"},
     )
-    field_order = ("subject", "public_subject", "reason")
+    case_officer = case_officer_field()
+    account = account_field()
+    field_order = ("subject", "public_subject", "case_officer", "account", "reason")
 
-    @staticmethod
-    def first_words(matter: Matter) -> dict[str, str]:
-        """Begin with what stands there."""
-        return {"subject": matter.subject, "public_subject": matter.public_subject}
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, initial={name: getattr(matter, name) for name in self.field_order[:-1]}, **kwargs)
+        offer_boards_own(self, [matter.board], matter)
 
 
-class CorrectDocumentForm(ReasonForm):
+class CorrectDocumentForm(PublicPreview, ReasonForm):
     """What is written of a handling, inside and for the public."""
+
+    corrects = True
 
     direction = forms.ChoiceField(label="Riktning", choices=Direction)
     dated_on = DayField(label="Kom in eller upprättades")

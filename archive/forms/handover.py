@@ -20,8 +20,13 @@ class RegisterHandoverForm(RegisterDocumentForm):
         # No name is proposed: the public variant is then right from the start.
         self.initial |= {"subject": handover.subject, "dated_on": handover.received_on, "correspondent": "Enskild"}
         self.fields["correspondent"].label = "Avsändare"
-        for name in ("board", "direction", "text", "file"):
+        for name in ("board", "direction", "text", "file", *(["account"] if handover.account_id else [])):
             del self.fields[name]
+
+    @property
+    def direction_given(self) -> str:
+        """It came in."""
+        return Direction.INCOMING
 
     def boards(self, user: User) -> frozenset[Any]:
         """Return the board that it was handed to."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Board, User
 from archive.enums import DiaryKind
+from archive.forms.public_preview import PublicPreview
 from archive.models import REGISTER, Matter, Series
 
 NEW, EXISTING = "nytt", "befintligt"
@@ -17,7 +17,7 @@ LATEST: Final = 3
 FOUND_AT_MOST: Final = 8
 
 
-class MatterChoiceForm(forms.Form):
+class MatterChoiceForm(PublicPreview):
     """Where the handling goes. What is searched for is found while it is typed, or by a press without JavaScript."""
 
     find = forms.CharField(
@@ -63,11 +63,6 @@ class MatterChoiceForm(forms.Form):
     def boards(self, user: User) -> frozenset[Any]:
         """Return the boards that the person registers for."""
         return user.boards_with(REGISTER)
-
-    def judge_nothing(self) -> None:
-        """Show what is typed as it is, without a word about what is missing: only an ärende was searched for."""
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
 
     @property
     def nothing_found(self) -> bool:

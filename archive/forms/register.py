@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Board, User
 from archive.enums import Direction
+from archive.forms.about_matter import account_field, case_officer_field, offer_boards_own
 from archive.forms.diary import DayField
 from archive.forms.matter_choice import EXISTING, MatterChoiceForm
 from archive.services.entries import Entry, File, Opening
@@ -63,6 +64,8 @@ class RegisterDocumentForm(MatterChoiceForm):
     other_provision = forms.CharField(
         label="En annan bestämmelse", help_text="Till exempel OSL 26 kap. 1 §.", max_length=150, required=False
     )
+    case_officer = case_officer_field()
+    account = account_field()
     public_subject = forms.CharField(
         label="Ärendemening för allmänheten",
         help_text="Lämna tom om den är densamma.",
@@ -82,6 +85,7 @@ class RegisterDocumentForm(MatterChoiceForm):
         first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING}
         super().__init__(*args, user=user, asked=asked, initial=first, **kwargs)
         self.fields["board"].queryset = self.chosen_boards
+        offer_boards_own(self, self.chosen_boards)
         usual = self.series.values_list("usual_provisions", flat=True)
         offered = sorted({provision for provisions in usual for provision in provisions})
         self.fields["provisions"].choices = [(provision, provision) for provision in offered]
@@ -119,7 +123,13 @@ class RegisterDocumentForm(MatterChoiceForm):
         """Return what a new ärende is opened with, or found by where its number was typed."""
         data = self.cleaned_data
         typed = data["existing_designation"] if data["place"] == EXISTING else ""
-        return Opening(data["subject"], data["public_subject"], existing_designation=typed)
+        return Opening(
+            data["subject"],
+            data["public_subject"],
+            case_officer=data.get("case_officer"),
+            account=data.get("account"),
+            existing_designation=typed,
+        )
 
     def entry(self) -> Entry:
         """Return the handling as the service takes it."""

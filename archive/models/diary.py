@@ -310,6 +310,14 @@ class DocumentFile(models.Model):
         return self.file_name
 
 
+class SecrecyMarkQuerySet(TrackedQuerySet):
+    """Marks, by whether they stand."""
+
+    def in_force(self) -> Self:
+        """Those that are not taken away."""
+        return self.filter(lifted_on__isnull=True)
+
+
 class SecrecyMark(TrackedModel):
     """That a handling may be secret: a warning on it, and no decision (OSL ch. 5 § 5)."""
 
@@ -324,6 +332,7 @@ class SecrecyMark(TrackedModel):
     lifted_on = models.DateField("borttagen", null=True, blank=True)
     lifted_why = models.CharField("skäl", max_length=500, blank=True)
 
+    objects = SecrecyMarkQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Board
+from accounts.models import Account, Board
 from archive.enums import HandoverStatus
 from archive.models.diary import REGISTER
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
@@ -49,6 +49,10 @@ class Handover(TrackedModel):
     # Proposed, without names: the registrator writes the ärendemening.
     subject = models.CharField("föreslagen ärendemening", max_length=250)
     is_restricted = models.BooleanField("kan vara sekretess", default=False)
+    # What it is about; the ärende that is opened for it is about the same.
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="konto"
+    )
     received_on = models.DateField("kom in")
     handed_over_at = models.DateTimeField("skickat")
     handed_over_by = models.ForeignKey(

@@ -13,7 +13,14 @@ from accounts.models import Board, User
 from archive.enums import MatterStatus
 from archive.models import REGISTER, Document, DocumentView, Matter
 from archive.readings import tell_of_reading
-from archive.services.entries import Entry, Opening, enter_document, enter_matter, matter_numbered
+from archive.services.entries import (
+    Entry,
+    Opening,
+    enter_document,
+    enter_matter,
+    matter_numbered,
+    refuse_other_boards,
+)
 from laholm_sociala.common.errors import RefusedError
 
 
@@ -53,9 +60,11 @@ def correct_matter(matter_id: UUID, *, reason: str, by: User, now: datetime, **c
     """Correct an ärende's words or case officer; the old value stays in its history.
 
     `changes` are among subject, public_subject, case_officer and account. Raises PermissionDenied for those who do not
-    register for the board, RefusedError without a reason.
+    register for the board, RefusedError without a reason, and for a case officer or an account of another board's.
     """
     matter = lock_matter(matter_id, by=by)
+    new = {name: value for name, value in changes.items() if value != getattr(matter, name, None)}
+    refuse_other_boards(matter.board, new.get("case_officer"), new.get("account"))
     _apply(matter, changes, {"subject", "public_subject", "case_officer", "account"}, reason, by=by, now=now)
     return matter
 

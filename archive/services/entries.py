@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import models
 from django.utils import timezone
 
 from accounts.models import Account, Board, User
 from archive.enums import DiaryKind, Direction, MatterStatus
 from archive.models import Document, DocumentContent, DocumentFile, Matter, SecrecyMark, Series
+from archive.public_variant import same_unless_said
 from archive.services.numbers import designation, next_number
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.new_rows import Beginning, write_new
@@ -48,7 +48,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Opening:
-    """What an ärende is opened with. `existing_designation`: its number in the board's existing diarium, typed in."""
+    """What an ärende is opened with. `existing_designation`: its number in the board's existing diarium, typed in.
+
+    The case officer and the account, where there are any, are the board's own.
+    """
 
     subject: str
     public_subject: str = ""
@@ -67,6 +70,14 @@ def matter_numbered(board: Board, typed: str) -> Matter | None:
     return found
 
 
+def refuse_other_boards(board: Board, case_officer: User | None, account: Account | None) -> None:
+    """Raise RefusedError, beside its field, for a person or an account that is another board's: another authority's."""
+    if case_officer is not None and (case_officer.unit is None or case_officer.unit.board_id != board.pk):
+        raise RefusedError("Välj en handläggare inom samma nämnd.", field="case_officer")
+    if account is not None and account.board_id != board.pk:
+        raise RefusedError("Kontot hör till en annan nämnd. Välj ett av nämndens egna.", field="account")
+
+
 def as_one_line(typed: str) -> str:
     """Return a number without the blanks that came with it when it was typed or pasted."""
     return " ".join(typed.split())
@@ -75,16 +86,18 @@ def as_one_line(typed: str) -> str:
 def enter_matter(board: Board, opening: Opening, *, by: User, now: datetime) -> Matter:
     """Write an ärende with the next number of the board's series, within the caller's transaction.
 
-    Raises RefusedError without an ärendemening, or where the board numbers elsewhere and no number is given.
+    Raises RefusedError without an ärendemening, for a case officer or an account of another board's, or where the
+    board numbers elsewhere and no number is given.
     """
     subject = opening.subject.strip()
     if not subject:
         raise RefusedError("Skriv en ärendemening, utan namn.", field="subject")
+    refuse_other_boards(board, opening.case_officer, opening.account)
     matter = Matter(
         board=board,
         opened_on=timezone.localdate(now),
         subject=subject,
-        public_subject=opening.public_subject.strip() or subject,
+        public_subject=same_unless_said(opening.public_subject, subject),
         case_officer=opening.case_officer,
         account=opening.account,
     )
@@ -114,9 +127,9 @@ def enter_document(matter: Matter, entry: Entry, *, by: User, now: datetime) -> 
         dated_on=entry.dated_on,
         registered_at=now,
         subject=entry.subject.strip(),
-        public_subject=entry.public_subject.strip() or entry.subject.strip(),
+        public_subject=same_unless_said(entry.public_subject, entry.subject),
         correspondent=entry.correspondent.strip(),
-        public_correspondent=entry.public_correspondent.strip() or entry.correspondent.strip(),
+        public_correspondent=same_unless_said(entry.public_correspondent, entry.correspondent),
         source_ref=entry.source_ref,
         is_restricted=entry.is_restricted or bool(entry.provisions),
     )
@@ -125,9 +138,14 @@ def enter_document(matter: Matter, entry: Entry, *, by: User, now: datetime) -> 
         Beginning(document, by=by, now=now, reason="Handlingen registrerades"),
         DocumentContent(document=document, text=entry.text, details=dict(entry.details)),
         *_files(document, entry),
-        *_marks(document, entry, by=by, now=now),
+        *_marks(document, entry.provisions, by=by, now=now),
     )
     return document
+
+
+def write_marks(document: Document, provisions: Sequence[str], *, by: User, now: datetime) -> None:
+    """Write a mark for each provision, within the caller's transaction."""
+    write_new(*_marks(document, provisions, by=by, now=now))
 
 
 def _take_existing_number(matter: Matter, typed: str) -> None:
@@ -182,8 +200,10 @@ def _files(document: Document, entry: Entry) -> Iterator[DocumentFile]:
         )
 
 
-def _marks(document: Document, entry: Entry, *, by: User, now: datetime) -> Iterator[models.Model | Beginning]:
-    for provision in entry.provisions:
+def _marks(
+    document: Document, provisions: Sequence[str], *, by: User, now: datetime
+) -> Iterator[SecrecyMark | Beginning]:
+    for provision in provisions:
         mark = SecrecyMark(
             document=document,
             provision=provision.strip(),

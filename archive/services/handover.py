@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.models import Board, User
+from accounts.models import Account, Board, User
 from archive.models import Handover, HandoverContent, HandoverFile, HandoverView
 from archive.readings import tell_of_reading
 
@@ -23,12 +23,16 @@ class HandedFile:
 
 @dataclass(frozen=True)
 class Material:
-    """What is handed over. `source_ref` says where it comes from, "case:<uuid>"; `subject` is without names."""
+    """What is handed over. `source_ref` says where it comes from, "case:<uuid>"; `subject` is without names.
+
+    `account`: what it is about, which must be the board's.
+    """
 
     board: Board
     source_ref: str
     subject: str
     received_on: date
+    account: Account | None = None
     is_restricted: bool = False
     text: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +53,7 @@ def hand_over(material: Material, *, by: User, now: datetime) -> Handover:
         board=material.board,
         source_ref=material.source_ref,
         subject=material.subject,
+        account=material.account,
         is_restricted=material.is_restricted,
         received_on=material.received_on,
         handed_over_at=now,

@@ -67,7 +67,7 @@ def package_of_document(document: Document) -> Package:
         "avsandare_mottagare": document.correspondent,
         "avsandare_mottagare_for_allmanheten": document.public_correspondent,
         "kan_vara_sekretess": document.is_restricted,
-        "sekretessmarkeringar": [mark.provision for mark in document.marks.filter(lifted_on__isnull=True)],
+        "sekretessmarkeringar": [mark.provision for mark in document.marks.in_force()],
         "text": document.content.text,
         "uppgifter": document.content.details,
     }

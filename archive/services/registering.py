@@ -22,7 +22,8 @@ def register_handover(
 ) -> Document:
     """Register what was handed over: in the ärende named, in the one whose number was typed, or in a new one.
 
-    It waits no longer. What it says and its files are taken from the handover, whatever the entry holds. Raises
+    It waits no longer. What it says, its files and the account it is about are taken from the handover, whatever the
+    entry and the opening hold. Raises
     PermissionDenied for those who may not see it, RefusedError when it is registered already, and as
     `open_or_find_matter` and `register_document`.
     """
@@ -32,7 +33,8 @@ def register_handover(
     if handover.status == HandoverStatus.REGISTERED:
         raise RefusedError(f"Det är redan registrerat som {handover.designation}.")
     if matter_id is None:
-        matter_id = open_or_find_matter(handover.board, opening, by=by, now=now).pk
+        about = replace(opening, account=handover.account or opening.account)
+        matter_id = open_or_find_matter(handover.board, about, by=by, now=now).pk
     document = register_document(matter_id, _with_what_was_handed_over(entry, handover), by=by, now=now)
     if document.matter.board_id != handover.board_id:
         raise RefusedError("Ärendet hör till en annan nämnd. Välj ett av nämndens egna.", field="place")

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from accounts.enums import ViewedList
+from accounts.forms.saved_view import SavedViewForm
+from accounts.views import saved_views
 from archive.export import as_csv
 from archive.filters.diary import DocumentFilter
 from archive.models import REGISTER, Document
@@ -43,7 +48,13 @@ def document_list(request: HttpRequest) -> HttpResponse:
     filtered = _filtered(request)
     rows = Document.objects.select_related("matter")
     page = DocumentPages(filtered.qs, PAGE_SIZE, rows=rows).get_page(request.GET.get("page"))
-    return render(request, "archive/document_list.html", {"filter": filtered, "page": page})
+    context = {
+        "filter": filtered,
+        "page": page,
+        "views": saved_views.own_views(request, ViewedList.DIARY),
+        "view_form": SavedViewForm(initial={"query": request.GET.urlencode()}),
+    }
+    return render(request, "archive/document_list.html", context)
 
 
 @require_GET
@@ -53,6 +64,20 @@ def document_list_csv(request: HttpRequest) -> HttpResponse:
     response = StreamingHttpResponse(as_csv(_filtered(request).qs), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="diarium-{timezone.localdate()}.csv"'
     return response
+
+
+@require_POST
+@for_registrars
+def diary_view_save(request: HttpRequest) -> HttpResponse:
+    """Keep the search in the diarium under a name of the person's own."""
+    return saved_views.keep(request, ViewedList.DIARY, reverse("archive:document-list"))
+
+
+@require_POST
+@for_registrars
+def diary_view_forget(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take one of the person's own searches away."""
+    return saved_views.forget(request, pk, ViewedList.DIARY, reverse("archive:document-list"))
 
 
 def _filtered(request: HttpRequest) -> DocumentFilter:

@@ -14,6 +14,7 @@ from archive.forms.register import RegisterDocumentForm
 from archive.models import REGISTER, Document, DocumentAccess, DocumentFile, Forwarding, SecrecyMark
 from archive.services import diary
 from archive.views.diary import for_registrars
+from archive.views.public_preview import SHOW
 from laholm_sociala.common.changes import show_history
 from laholm_sociala.common.views import refusal_in
 
@@ -32,7 +33,7 @@ def visible_document(request: HttpRequest, pk: UUID) -> Document:
 def document_register(request: HttpRequest) -> HttpResponse:
     """Register a handling, in a new ärende, in one that is there, or under the existing diarium's number."""
     form = RegisterDocumentForm(request.POST or None, request.FILES or None, user=request.user, asked=request.GET)
-    if SEARCH in request.POST:
+    if SEARCH in request.POST or SHOW in request.POST:
         form.judge_nothing()
     elif request.method == "POST" and form.is_valid():
         with refusal_in(form):
@@ -53,12 +54,14 @@ def _register(request: HttpRequest, form: RegisterDocumentForm) -> Document:
 def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is written of the handling, what it says, and its files."""
     document = opened_document(request, pk)
+    registers = request.user.may(REGISTER, document.matter.board)
     context = {
         "document": document,
         "files": document.files.defer("content"),
         "forwardings": document.forwardings.select_related("sent_by__unit"),
-        "marks": document.marks.filter(lifted_on__isnull=True),
-        "registers": request.user.may(REGISTER, document.matter.board),
+        "marks": document.marks.in_force().select_related("board", "marked_by__unit"),
+        "registers": registers,
+        "may_change": registers and document.cancelled_at is None,
     }
     return render(request, "archive/document_detail.html", context)
 

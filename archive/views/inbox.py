@@ -16,6 +16,7 @@ from archive.services.handover import note_view
 from archive.services.registering import register_handover
 from archive.views.diary import for_registrars
 from archive.views.documents import SEARCH
+from archive.views.public_preview import SHOW
 from laholm_sociala.common.paging import LongList
 from laholm_sociala.common.views import refusal_in
 
@@ -42,7 +43,7 @@ def handover_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The handling to the left, and to the right what is written of it in the diarium."""
     handover = opened_handover(request, pk)
     form = RegisterHandoverForm(request.POST or None, handover=handover, user=request.user)
-    if SEARCH in request.POST:
+    if SEARCH in request.POST or SHOW in request.POST:
         form.judge_nothing()
     elif request.method == "POST" and form.is_valid():
         with refusal_in(form):

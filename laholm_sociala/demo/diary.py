@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from accounts.models import Board, User
-from archive.enums import Direction
+from archive.enums import DiaryKind, Direction
 from archive.models import Series
 from archive.services.diary import close_matter, open_matter, register_document
 from archive.services.entries import Entry, Opening
@@ -21,6 +21,10 @@ USUAL: Final = {
     "bun": [HEALTH, PERSECUTED, "Elevhälsa och elevvård, OSL 23 kap. 2 §"],
     "sn": [HEALTH, PERSECUTED, "Socialtjänst, OSL 26 kap. 1 §"],
 }
+
+
+# The boards that diarieför in a diarium of their own: the portal gives them no numbers.
+ELSEWHERE: Final = {"bun"}
 
 
 @dataclass(frozen=True)
@@ -81,13 +85,14 @@ MATTERS: Final = {
 
 
 def keep_diary(now: datetime) -> None:
-    """Give each board its series, and the culture board its first handlingar."""
+    """Say how each board diarieför, and give the culture board its first handlingar."""
     system, long_ago = User.objects.system(), past.moment(now, 500, "09.00")
     for board in BOARDS:
         series = Series(
             id=example_id("series", board.key),
             board_id=example_id("board", board.key),
-            prefix=f"{board.key.upper()}-SM",
+            kind=DiaryKind.EXISTING if board.key in ELSEWHERE else DiaryKind.PORTAL,
+            prefix=None if board.key in ELSEWHERE else f"{board.key.upper()}-SM",
             usual_provisions=USUAL.get(board.key, []),
         )
         series.record(by=system, now=long_ago, reason="Nämndens diarieserie lades upp")

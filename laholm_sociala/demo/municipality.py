@@ -15,6 +15,7 @@ from laholm_sociala.demo import (
     account_journeys,
     diary,
     gallring,
+    handing_over,
     keeping,
     past,
     queue,
@@ -52,6 +53,7 @@ def fill(now: datetime) -> bool:
         keeping.keep_in_order(now)
         diary.keep_diary(now)
         queue.fill_queue(now)
+        handing_over.hand_over_posts(now)
         requests.ask_for_records(now)
         supervision.look_through(now)
         gallring.keep_plans(now)

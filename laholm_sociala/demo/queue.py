@@ -35,9 +35,9 @@ TRIVIAL: Final = Settlement(RecordChoice.TRIVIAL, "Frågan är besvarad och säg
 def fill_queue(now: datetime) -> None:
     """Log what the example people have found, and do what they have done with it, oldest first."""
     _close_what_is_done(now)
-    hidden = _log(HIDDEN, now)
-    acting.hide(hidden.pk, version=hidden.version, by=_finder(HIDDEN), now=_later(HIDDEN, now))
-    waiting = {post.key: _log(post, now) for post in WAITING}
+    hidden = log(HIDDEN, now)
+    acting.hide(hidden.pk, version=hidden.version, by=finder(HIDDEN), now=later(HIDDEN, now))
+    waiting = {post.key: log(post, now) for post in WAITING}
     _report(now)
     asked_at = past.moment(now, 1, "15.06")
     taking.take(waiting["korkad"].pk, by=_person("bibliotekarie"), now=asked_at)
@@ -45,17 +45,17 @@ def fill_queue(now: datetime) -> None:
 
 
 def _close_what_is_done(now: datetime) -> None:
-    late, removed = _log(FOUND_LATE, now), _log(REMOVED, now)
+    late, removed = log(FOUND_LATE, now), log(REMOVED, now)
     for example, case in ((FOUND_LATE, late), (REMOVED, removed)):
-        by, at = _finder(example), _later(example, now)
+        by, at = finder(example), later(example, now)
         done = acting.remove(case.pk, version=case.version, by=by, now=at)
         settle(case.pk, KEPT, version=done.version, by=by, now=at)
-    stays = _log(CRITICISM, now)
-    by, at = _finder(CRITICISM), _later(CRITICISM, now)
+    stays = log(CRITICISM, now)
+    by, at = finder(CRITICISM), later(CRITICISM, now)
     done = acting.leave(stays.pk, version=stays.version, reason="Kritik mot kommunen får stå kvar.", by=by, now=at)
     settle(stays.pk, KEPT, version=done.version, by=by, now=at)
-    question = _log(ANSWERED, now)
-    by, at = _finder(ANSWERED), _later(ANSWERED, now)
+    question = log(ANSWERED, now)
+    by, at = finder(ANSWERED), later(ANSWERED, now)
     done = answering.reply(question.pk, version=question.version, answer=ANSWER, by=by, now=at)
     settle(question.pk, TRIVIAL, version=done.version, by=by, now=at)
 
@@ -66,7 +66,8 @@ def _report(now: datetime) -> None:
     take_report(reported, now=past.moment(now, days_ago, clock))
 
 
-def _log(example: ExamplePost, now: datetime) -> Case:
+def log(example: ExamplePost, now: datetime) -> Case:
+    """Log the post as the one who found it did."""
     found_at = past.moment(now, example.days_ago, example.clock)
     before = timedelta(days=example.published_days_before)
     post = Post(
@@ -80,14 +81,16 @@ def _log(example: ExamplePost, now: datetime) -> Case:
         place=example.place,
         published_at=found_at - before if before else None,
     )
-    return open_case(post, by=_finder(example), now=found_at).case
+    return open_case(post, by=finder(example), now=found_at).case
 
 
-def _later(example: ExamplePost, now: datetime) -> datetime:
+def later(example: ExamplePost, now: datetime) -> datetime:
+    """Return the moment when the one who found it has seen to it."""
     return min(past.moment(now, example.days_ago, example.clock) + HOUR, now)
 
 
-def _finder(example: ExamplePost) -> User:
+def finder(example: ExamplePost) -> User:
+    """Return the one who found the post."""
     return _person(example.found_by)
 
 

@@ -20,6 +20,7 @@ def hand_over_case(case: Case, *, by: User, now: datetime) -> Handover:
         board=case.board,
         source_ref=_source_ref(case),
         subject=proposed_subject(case),
+        account=case.account,
         received_on=timezone.localdate(case.reported_at or case.discovered_at),
         is_restricted=case.is_restricted,
         text=case.content.text,

@@ -86,8 +86,9 @@ def matter(board: Board, *, by: User, **attributes: Any) -> Matter:
 
 
 def document(board: Board, *, by: User, **attributes: Any) -> Document:
-    """Return a handling in a new ärende of the board's."""
-    return register_document(matter(board, by=by).pk, entry(**attributes), by=by, now=NOW)
+    """Return a handling in a new ärende of the board's, unless `into` is one that is there."""
+    into = attributes.pop("into", None) or matter(board, by=by)
+    return register_document(into.pk, entry(**attributes), by=by, now=NOW)
 
 
 def forwarded(kept: Document, *, by: User) -> Forwarding:

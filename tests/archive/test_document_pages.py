@@ -65,7 +65,7 @@ class TestCorrect:
         typed = {name: first.typed(name) for name in ("subject", "correspondent", "public_subject", "direction")}
         changed = {**typed, "dated_on": "2026-11-24", "subject": "Synpunkt om dörr", "reason": "Tydligare"}
         page = Page(client.post(address("correct", kept), changed, follow=True))
-        assert page.messages == ["KUN-SM 2026-000001-1 är rättat."]
+        assert page.messages == ["KUN-SM 2026-000001-1 är rättad."]
         history = Page(client.get(address("history", kept))).text
         assert "Rättades: Tydligare" in history
         assert "från Synpunkt om trasig dörröppnare, biblioteket i Våxtorp till Synpunkt om dörr" in history
@@ -79,7 +79,7 @@ class TestCorrect:
 class TestCancel:
     def test_stays_in_the_diary_with_the_reason(self, kept, registrar, client_for):
         page = Page(client_for(registrar).post(address("cancel", kept), {"reason": "Dubbelt"}, follow=True))
-        assert page.messages == ["KUN-SM 2026-000001-1 är makulerat."]
+        assert page.messages == ["KUN-SM 2026-000001-1 är makulerad."]
         assert "Makulerad Dubbelt" in page.text
         assert "Rätta" not in page.links
 

@@ -1,5 +1,8 @@
 """The example municipality: made by the real services, once, whole, and the same every time."""
 
+import io
+import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -11,9 +14,11 @@ from django.utils import timezone
 from accounts.enums import AccountStatus, ApplicationStatus
 from accounts.models import Account, Application, ApprovedForm, Board, Draft, Unit, User
 from archive.enums import SnapshotReason
-from archive.models import Manifest, Snapshot
+from archive.models import Document, Handover, Manifest, Snapshot
+from archive.services.diary_check import faults
 from archive.services.due import due
 from archive.services.due_counts import due_counts
+from archive.services.packaging import package_of_handover
 from archive.snapshot_calendar import done, due_of, to_take
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.history import history_model
@@ -87,8 +92,32 @@ def test_the_queue_lives(filled, now):
     assert lanes == {Lane.INAPPROPRIATE, Lane.CRIMINAL, Lane.QUESTION, Lane.MESSAGE}
     outcomes = set(Case.objects.filter(closed_at__isnull=False).values_list("outcome", flat=True))
     assert outcomes == {ActionKind.REMOVED, ActionKind.LEFT, ActionKind.REPLIED}
-    assert Case.objects.filter(found_late=True).count() == Case.objects.filter(is_restricted=True).count() == 1
+    assert Case.objects.filter(found_late=True).count() == 1
+    assert Case.objects.filter(is_restricted=True).open().count() == 1
     assert not Action.objects.filter(at__gt=now).exists()
+
+
+def test_a_registrator_has_something_to_register(filled, now):
+    """Of each kind: in the portal's series, what may be secret, and a package for the board's own diarium."""
+    registrar = User.objects.get(pk=example_id("person", "registrator"))
+    waiting = Handover.objects.waiting()
+    mine = waiting.visible_to(registrar, now.date())
+    assert [handover.is_restricted for handover in mine] == [False, True]
+    assert all(handover.account for handover in waiting)
+    elsewhere = User.objects.get(pk=example_id("person", "bun-registrator"))
+    (package,) = waiting.visible_to(elsewhere, now.date())
+    with zipfile.ZipFile(io.BytesIO(package_of_handover(package).content)) as packed:
+        assert {"handling.pdf", "falt.json", "falt.csv", "sha256.txt"} <= set(packed.namelist())
+
+
+def test_a_number_has_come_back_from_the_boards_own_diarium(filled, now):
+    elsewhere = User.objects.get(pk=example_id("person", "bun-registrator"))
+    (kept,) = Document.objects.visible_to(elsewhere, now.date())
+    assert re.fullmatch(r"20\d\d-000187-1", str(kept))
+    assert kept.matter.series is None
+    assert kept.matter.account.name == "Osbecksgymnasiet"
+    assert kept.content.text.startswith("Skollunchen")
+    assert list(faults()) == []
 
 
 def test_second_time_changes_nothing(filled, now):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from accounts.enums import ViewedList
+from accounts.models import SavedView, User
 from archive.models import Document, Forwarding, RecordsRequest, Series
 from archive.services.access import grant_access
 from archive.services.entries import File
@@ -21,6 +23,9 @@ SETS_UP = only("registrar", "administrator", others=404)
 # For each name, who gets what by GET and by POST.
 ROWS: Rows = {
     "archive:document-list": (REGISTRAR, NOBODY),
+    "archive:diary-view-save": (NOBODY, only("registrar", status=302)),
+    "archive:diary-view-forget": (NOBODY, only("registrar", status=302)),
+    "archive:public-preview": (NOBODY, REGISTRAR),
     "archive:records-list": (REGISTRAR, NOBODY),
     "archive:document-list-csv": (REGISTRAR, NOBODY),
     "archive:handover-list": (REGISTRAR, NOBODY),
@@ -46,6 +51,8 @@ ROWS: Rows = {
     "archive:document-file": (IN_THE_BOARD, NOBODY),
     "archive:document-access": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:document-access-end": (NOBODY, only("registrar", status=302, others=404)),
+    "archive:document-mark": (IN_THE_BOARD, IN_THE_BOARD),
+    "archive:document-mark-lift": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:document-forward": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:forwarding-receive": (IN_THE_BOARD, IN_THE_BOARD),
     "archive:request-list": (TAKES_DOWN, NOBODY),
@@ -76,6 +83,12 @@ def registered(cast: Cast) -> Document:
 def secret_handling(cast: Cast) -> Document:
     kept = registered(cast)
     return document(kept.matter.board, by=registrar_of(cast.culture_board), is_restricted=True)
+
+
+def marked(cast: Cast) -> dict[str, object]:
+    kept = registered(cast)
+    marked = document(kept.matter.board, by=registrar_of(cast.culture_board), provisions=["OSL 21 kap. 1 §"])
+    return {"pk": marked.pk, "mark_pk": marked.marks.get().pk}
 
 
 def let_in(cast: Cast) -> dict[str, object]:
@@ -121,11 +134,18 @@ def given_out(cast: Cast) -> RecordsRequest:
     return request
 
 
+def own_view(cast: Cast) -> SavedView:
+    owner = User.objects.get(role_assignments__role_id="registrator", role_assignments__board=cast.culture_board)
+    return SavedView.objects.create(owner=owner, list=ViewedList.DIARY, name="Mina", query="q=a")
+
+
 # What stands in the address: the first line whose name begins the address's own.
 LEADS_TO: LeadsTo = {
+    "archive:diary-view-forget": own_view,
     "archive:handover-file": handed_over_file,
     "archive:handover-": lambda cast: handed_over(cast.culture_board, is_restricted=False),
     "archive:document-file": registered_file,
+    "archive:document-mark-lift": marked,
     "archive:document-access-end": let_in,
     "archive:document-access": secret_handling,
     "archive:forwarding-receive": sent_on,

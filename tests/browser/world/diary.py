@@ -28,6 +28,7 @@ def make(world: World) -> dict[str, Any]:
         "registrar": registrar,
         "registered": registered,
         "registered_matter": registered.matter,
+        "mark": registered.marks.get(),
         "forwarded": sent_on,
         "receipt_token": receipt_path(sent_on).split("/")[-2],
         "records_request": request,
