@@ -6,6 +6,7 @@ from django import forms
 
 from archive.enums import Direction
 from archive.forms.about_matter import account_field, case_officer_field, offer_boards_own
+from archive.forms.one_of_several import one_of_several
 from archive.forms.public_preview import PublicPreview
 from archive.models import Document, Matter
 
@@ -80,6 +81,10 @@ class CorrectDocumentForm(PublicPreview, ReasonForm):
         "public_correspondent",
         "reason",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of_several(self, "correspondent", "public_correspondent")
 
     @classmethod
     def first_words(cls, document: Document) -> dict[str, object]:

@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.models import Board
 from archive.enums import ForwardingMethod
+from archive.forms.one_of_several import one_of_several
 from archive.services.forwarding import Receiver
 
 
@@ -32,7 +33,7 @@ class ForwardForm(forms.Form):
     )
     email = forms.EmailField(
         label="E-post",
-        help_text="Mottagarens funktionsadress. Handlingen bifogas.",
+        help_text="Om du skickar med e-post: mottagarens funktionsadress. Handlingen bifogas.",
         required=False,
         error_messages={"invalid": "Skriv en hel e-postadress, till exempel registrator@laholm.se"},
     )
@@ -45,6 +46,10 @@ class ForwardForm(forms.Form):
         required=False,
         initial=True,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of_several(self, "board", "receiver", "email")
 
     def clean(self) -> dict[str, Any]:
         """Put the receiver together."""

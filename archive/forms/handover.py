@@ -20,6 +20,8 @@ class RegisterHandoverForm(RegisterDocumentForm):
         # No name is proposed: the public variant is then right from the start.
         self.initial |= {"subject": handover.subject, "dated_on": handover.received_on, "correspondent": "Enskild"}
         self.fields["correspondent"].label = "Avsändare"
+        self.fields["correspondent"].help_text = ""
+        self.fields["dated_on"].label = "Kom in"
         for name in ("board", "direction", "text", "file", *(["account"] if handover.account_id else [])):
             del self.fields[name]
 

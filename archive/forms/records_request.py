@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Account, Board, User
 from archive.enums import Assessment, DiaryKind, RequestMethod, RequestScope
 from archive.forms.diary import DayField
+from archive.forms.one_of_several import one_of_several
 from archive.models import REGISTER, Matter, RecordsRequest, Series
 from archive.models.records_request import RECEIVE
 from archive.services.records_answers import Refusal
@@ -61,6 +62,7 @@ class LogRequestForm(forms.Form):
         if not user.may(RECEIVE):
             boards = boards.filter(pk__in=user.boards_with(REGISTER))
         self.fields["board"].queryset = boards
+        one_of_several(self, "existing_designation")
         if not numbers_elsewhere(user.boards_with(REGISTER)):
             del self.fields["existing_designation"]
 
@@ -94,6 +96,7 @@ class GatherForm(forms.Form):
         }
         super().__init__(*args, initial=first, **kwargs)
         self.asked = asked
+        one_of_several(self, "account", "matter", "first", "last", "existing_designation")
         accounts = Account.objects.filter(board=asked.board).select_related("platform").order_by("sort_key")
         self.fields["account"].queryset = accounts
         if asked.matter_id or not numbers_elsewhere([asked.board_id]):
@@ -132,13 +135,14 @@ class AssessForm(forms.Form):
     provision = forms.CharField(label="Bestämmelse", max_length=150, required=False)
     passages = forms.CharField(
         label="Det som ska maskeras",
-        help_text="Ett ställe på varje rad, så som det står i handlingen. Det byts ut överallt i den.",
+        help_text="Vid maskning: ett ställe på varje rad, så som det står i handlingen. Det byts ut överallt i den.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, *args: Any, usual: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        one_of_several(self, "provision", "passages")
         examples = ", ".join(usual[:3]) or "OSL 21 kap. 7 §"
         self.fields["provision"].help_text = f"När något maskeras eller inte lämnas ut. Till exempel {examples}."
 

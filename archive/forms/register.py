@@ -11,6 +11,7 @@ from archive.enums import Direction
 from archive.forms.about_matter import account_field, case_officer_field, offer_boards_own
 from archive.forms.diary import DayField
 from archive.forms.matter_choice import EXISTING, MatterChoiceForm
+from archive.forms.one_of_several import one_of_several
 from archive.services.entries import Entry, File, Opening
 from laholm_sociala.common.uploads import FileError, kind_of
 
@@ -37,14 +38,14 @@ class RegisterDocumentForm(MatterChoiceForm):
     direction = forms.ChoiceField(label="Riktning", choices=Direction, initial=Direction.INCOMING)
     correspondent = forms.CharField(
         label="Avsändare/mottagare",
-        help_text="Till exempel ”Enskild, via Facebook”.",
+        help_text="Till exempel ”Enskild, via Facebook”. Lämna tom om vi har upprättat den.",
         max_length=200,
         required=False,
     )
     dated_on = DayField(label="Kom in eller upprättades")
     text = forms.CharField(
         label="Vad handlingen säger",
-        help_text="Klistra in texten. Den sparas som den är.",
+        help_text="Klistra in texten, eller välj filen nedanför. Den sparas som den är.",
         required=False,
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -84,6 +85,7 @@ class RegisterDocumentForm(MatterChoiceForm):
     def __init__(self, *args: Any, user: User, asked: Mapping[str, str], **kwargs: Any) -> None:
         first = {"dated_on": timezone.localdate(), "direction": Direction.INCOMING}
         super().__init__(*args, user=user, asked=asked, initial=first, **kwargs)
+        one_of_several(self, "find", "existing_designation", "correspondent", "text", "file")
         self.fields["board"].queryset = self.chosen_boards
         offer_boards_own(self, self.chosen_boards)
         usual = self.series.values_list("usual_provisions", flat=True)

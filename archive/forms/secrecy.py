@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from archive.forms.one_of_several import one_of_several
 from archive.models import Document, Series
 
 
@@ -19,6 +20,7 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        one_of_several(self, "provisions", "other_provision")
         series = Series.objects.in_use().filter(board=document.matter.board).first()
         there = set(document.marks.in_force().values_list("provision", flat=True))
         offered = [provision for provision in (series.usual_provisions if series else []) if provision not in there]

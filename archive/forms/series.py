@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from archive.enums import DiaryKind, NumberForm
+from archive.forms.one_of_several import one_of_several
 from archive.models import Series
 from archive.services.series import Settings
 
@@ -35,6 +36,10 @@ class SeriesForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of_several(self, "prefix")
 
     @staticmethod
     def first_words(series: Series | None) -> dict[str, Any]:

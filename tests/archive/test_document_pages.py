@@ -80,7 +80,7 @@ class TestCancel:
     def test_stays_in_the_diary_with_the_reason(self, kept, registrar, client_for):
         page = Page(client_for(registrar).post(address("cancel", kept), {"reason": "Dubbelt"}, follow=True))
         assert page.messages == ["KUN-SM 2026-000001-1 är makulerad."]
-        assert "Makulerad Dubbelt" in page.text
+        assert "Makulerad Skäl: Dubbelt" in page.text
         assert "Rätta" not in page.links
 
     def test_twice_is_refused(self, kept, registrar, client_for):

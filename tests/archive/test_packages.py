@@ -109,6 +109,8 @@ def test_registered_handling_is_packed_too(cast, client_for, registrar, elsewher
     members = unpacked(client_for(theirs).get(package(kept)))
     fields = json.loads(members["falt.json"])
     assert (fields["nummer"], fields["sekretessmarkeringar"]) == ("MBN-SM 2026-000001-1", ["OSL 21 kap. 1 §"])
+    assert "Kan vara sekretess. Det är en varning och inget beslut." in text_of(members["handling.pdf"])
+    assert "OSL 21 kap. 1 §, Miljö- och byggnadsnämnden, 2026-11-24" in text_of(members["handling.pdf"])
     assert members["filer/01-a.pdf"] == b"%PDF"
     assert DocumentView.objects.get(document=kept).user == theirs
     assert client_for(registrar).get(package(kept)).status_code == 404

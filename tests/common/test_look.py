@@ -47,3 +47,18 @@ def test_count_escapes_what_it_is_given():
 )
 def test_bare_address(url, words):
     assert render("{{ url|bare_address }}", url=url) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Begäran", "Begäran"),
+        (
+            "Rätta KUN-SM 2026-000001-2?",
+            'Rätta <span class="text-nowrap">KUN-SM</span> <span class="text-nowrap">2026-000001-2</span>?',
+        ),
+        ("2022-000282: <b>", '<span class="text-nowrap">2022-000282</span>: &lt;b&gt;'),
+    ],
+)
+def test_a_number_in_a_heading_is_not_broken(words, shown):
+    assert render("{{ words|unbroken }}", words=words) == shown

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
@@ -77,6 +77,14 @@ def breakable(words: object) -> SafeString:
     """An address that may break after its signs, and not in the middle of a name."""
     parts = re.split(r"(?<=[./_?&=-])", str(words))
     return mark_safe("<wbr>".join(conditional_escape(part) for part in parts))  # noqa: S308  each part is escaped
+
+
+@register.filter
+def unbroken(words: object) -> SafeString:
+    """A heading where a diarienummer breaks after its name alone: KUN-SM, and 2026-000001-2 whole on the next line."""
+    parts = enumerate(re.split(r"(\S*-SM(?=\s)|\d+-[\d-]*\d)", str(words)))
+    whole = (f'<span class="text-nowrap">{escape(part)}</span>' if place % 2 else escape(part) for place, part in parts)
+    return mark_safe("".join(whole))  # noqa: S308  each part is escaped
 
 
 @register.simple_tag(takes_context=True)
