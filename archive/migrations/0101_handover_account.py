@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0102_saved_view_by_list'),
+        ('accounts', '0103_saved_view_by_list'),
         ('archive', '0066_snapshot_reminder'),
     ]
 

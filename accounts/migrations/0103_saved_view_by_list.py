@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0101_user_who_left'),
+        ('accounts', '0102_platform_open_to_visitors'),
     ]
 
     operations = [
