@@ -6,6 +6,7 @@ from archive.content import declare, goes_with, never, preserved
 
 DIARY: Final = "Det som antecknats i diariet bevaras."
 DECISIONS: Final = "Nämndens beslut om gallring, och skälen för dem, bevaras."
+DELIVERIES: Final = "Nämndens uppgifter om sina leveranser till e-arkivet bevaras."
 CODE: Final = "Portalens egna koder, inga ord."
 FINGERPRINT: Final = "Ett fingeravtryck, inga ord."
 
@@ -18,6 +19,7 @@ def declare_archive() -> None:
     _declare_snapshots()
     _declare_requests()
     _declare_disposals()
+    _declare_transfers()
 
 
 def _declare_diary() -> None:
@@ -116,4 +118,15 @@ def _declare_disposals() -> None:
         "archive.LedgerEntry",
         never("Nummer, id och datum, inga ord av någon.", "content"),
         never(FINGERPRINT, "line_sha256"),
+    )
+
+
+def _declare_transfers() -> None:
+    declare("archive.TransferDetails", preserved(DELIVERIES, "organisation_number receiver agreement"))
+    declare("archive.Transfer", preserved(DELIVERIES, "cancelled_why"), never("Portalens egna meningar.", "failure"))
+    declare("archive.TransferItem", never(CODE, "record_type kind"), never(FINGERPRINT, "sha256"))
+    declare(
+        "archive.TransferPackage",
+        never("En slumpad nyckel. Filen tas bort när e-arkivet har kvitterat.", "name"),
+        never(FINGERPRINT, "sha256 mets_sha256"),
     )

@@ -70,6 +70,7 @@ class StartsFrom(models.TextChoices):
     REGISTERED = "registered", "det registrerades"
     ACCOUNT_CLOSED = "account_closed", "kontot avslutades"
     ASSERTED = "asserted", "någon intygade att det är inaktuellt"
+    TRANSFERRED = "transferred", "e-arkivet kvitterade leveransen"
 
 
 class SnapshotReason(models.TextChoices):
@@ -224,3 +225,14 @@ class ItemStatus(models.TextChoices):
     DESTROYED = "destroyed", "Gallrad"
     KEPT = "kept", "Behållen"
     WITHHELD = "withheld", "Fick inte gallras"
+
+
+class TransferStatus(models.TextChoices):
+    """Where a leverans to the e-archive stands (R17, R18)."""
+
+    DRAFT = "draft", "Förbereds"
+    PACKING = "packing", "Packas"
+    PACKED = "packed", "Packad"
+    HANDED_OVER = "handed_over", "Överlämnad"
+    RECEIVED = "received", "Kvitterad"
+    CANCELLED = "cancelled", "Avbruten"

@@ -1,8 +1,9 @@
 """The handlingstyper of accounts and of the archive itself. Read by `AppConfig.ready()`: it fills the registry."""
 
+from functools import partial
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, TruncDate
 
@@ -20,6 +21,8 @@ from archive.models import (
     RecordsRequest,
     RecordsRequestItem,
     Snapshot,
+    Transfer,
+    TransferItem,
 )
 from archive.retention import (
     AutomaticHold,
@@ -36,6 +39,7 @@ from archive.retention import (
     value,
     when_irrelevant,
 )
+from archive.services.transfer_list import received_on
 from laholm_sociala.common.models import Mail
 from laholm_sociala.common.swedish import STOCKHOLM
 
@@ -138,7 +142,11 @@ def add_snapshot_types() -> None:
             board=value("account__board"),
             created=lambda: TruncDate(Coalesce("taken_at", "requested_at"), tzinfo=STOCKHOLM),
             proposal=preserve("Visar hur nämnden syntes i sociala medier."),
-            starts={StartsFrom.CLOSED: day("verdict_at"), StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
+            starts={
+                StartsFrom.CLOSED: day("verdict_at"),
+                StartsFrom.ACCOUNT_CLOSED: account_closed("account"),
+                StartsFrom.TRANSFERRED: lambda: received_on("snapshot"),
+            },
             covers=ACCOUNT,
             account="account",
             parts=(
@@ -182,7 +190,11 @@ def add_diary_types() -> None:
             created=value("dated_on"),
             proposal=preserve("Det som nämnden valt att diarieföra bevaras tills nämnden beslutar annat."),
             condition=_has_content,
-            starts={StartsFrom.REGISTERED: day("registered_at"), StartsFrom.CLOSED: value("matter__closed_on")},
+            starts={
+                StartsFrom.REGISTERED: day("registered_at"),
+                StartsFrom.CLOSED: value("matter__closed_on"),
+                StartsFrom.TRANSFERRED: lambda: received_on("document"),
+            },
             covers=MATTER,
             account="matter__account",
             is_diary_entry=True,
@@ -277,6 +289,14 @@ def add_holds_of_the_diary() -> None:
             },
         ),
         AutomaticHold(
+            "open_transfer",
+            "Leverans till e-arkivet pågår",
+            {
+                kind: partial(_being_delivered, kind)
+                for kind in ("archive.matter", "archive.document", "archive.snapshot")
+            },
+        ),
+        AutomaticHold(
             "waiting_handover",
             "Väntar på registratorn",
             {"archive.handover": lambda: Handover.objects.filter(status=HandoverStatus.WAITING).values("pk")},
@@ -287,6 +307,11 @@ def add_holds_of_the_diary() -> None:
             {"accounts.application": lambda: Application.objects.filter(status__in=OPEN_APPLICATION).values("pk")},
         ),
     )
+
+
+def _being_delivered(kind: str) -> QuerySet:
+    unfinished = Transfer.objects.unfinished().filter(pk=OuterRef("transfer"))
+    return TransferItem.objects.filter(Exists(unfinished), kind=kind).order_by().values("object_id")
 
 
 def _decided_applications() -> list[str]:

@@ -18,6 +18,7 @@ from archive.services import (
     ledger,
     manifests,
     snapshot_reminders,
+    transfer_packing,
 )
 
 
@@ -98,3 +99,23 @@ def rescue_captures(timestamp: int) -> None:
 def remind_of_snapshots(timestamp: int) -> None:
     """Remind of snapshots that are due this month or overdue, every morning."""
     snapshot_reminders.remind(timezone.now())
+
+
+# One at a time: a package is read and written from end to end.
+@app.task(name="pack_transfer", lock="pack_transfer", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def pack_transfer(transfer_id: str) -> None:
+    """Pack a leverans to the e-archive."""
+    transfer_packing.pack(UUID(transfer_id), clock=timezone.now)
+
+
+@app.task(name="clear_packages", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def clear_packages() -> None:
+    """Remove the packages that the e-archive has, or that nobody is to have."""
+    transfer_packing.clear_packages(now=timezone.now())
+
+
+@app.periodic(cron="50 1 * * *")
+@app.task(name="clear_packages_nightly", queueing_lock="clear_packages_nightly", pass_context=False)
+def clear_packages_nightly(timestamp: int) -> None:
+    """Remove those that were left when they should have gone."""
+    transfer_packing.clear_packages(now=timezone.now())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.urls_retention import urlpatterns as retention
+from archive.urls_transfers import urlpatterns as transfers
 from archive.views import (
     access,
     corrections,
@@ -108,4 +109,5 @@ urlpatterns = [
     path(f"{SNAPSHOT}bild/<uuid:file_pk>/", snapshot_files.snapshot_picture, name="snapshot-picture"),
     path(f"{SNAPSHOT}original/<uuid:file_pk>/", snapshot_files.snapshot_original, name="snapshot-original"),
     *retention,
+    *transfers,
 ]

@@ -249,7 +249,14 @@ STORAGES = {
         "BACKEND": environment.text("SNAPSHOT_STORAGE_BACKEND", "archive.storage.LocalFolder"),
         "OPTIONS": environment.json_object("SNAPSHOT_STORAGE_OPTIONS", {"location": str(VAR_DIR / "snapshots")}),
     },
+    # Packages on their way to the e-archive. They go when it has receipted them.
+    "transfers": {
+        "BACKEND": environment.text("TRANSFER_STORAGE_BACKEND", "archive.storage.LocalFolder"),
+        "OPTIONS": environment.json_object("TRANSFER_STORAGE_OPTIONS", {"location": str(VAR_DIR / "leveranser")}),
+    },
 }
+# Where a package lies while it is written, before it is handed to its storage. Emptied by the next packing.
+PACKING_FOLDER = Path(environment.text("PACKING_FOLDER", str(VAR_DIR / "packning")))
 
 # What must never come back: a file on another disk than the database and its backups (R18).
 DISPOSAL_LEDGER = Path(environment.text("DISPOSAL_LEDGER", str(VAR_DIR / "gallringsliggare.jsonl")))

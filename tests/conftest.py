@@ -62,10 +62,13 @@ def _own_ledger() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def snapshot_folder(tmp_path_factory) -> Iterator[Path]:
-    """Keep the files of snapshots in a folder of this process."""
-    folder = tmp_path_factory.mktemp("snapshots")
-    here = {**settings.STORAGES["snapshots"], "OPTIONS": {"location": str(folder)}}
-    with override_settings(STORAGES={**settings.STORAGES, "snapshots": here}):
+    """Keep the files of snapshots, and packages on their way to the e-archive, in folders of this process."""
+    folder, packages = tmp_path_factory.mktemp("snapshots"), tmp_path_factory.mktemp("transfers")
+    here = {
+        name: {**settings.STORAGES[name], "OPTIONS": {"location": str(place)}}
+        for name, place in (("snapshots", folder), ("transfers", packages))
+    }
+    with override_settings(STORAGES={**settings.STORAGES, **here}, PACKING_FOLDER=packages.parent / "packing"):
         yield folder
 
 

@@ -45,6 +45,14 @@ from archive.models.retention import (
 )
 from archive.models.snapshot import Snapshot, SnapshotFile, snapshot_storage
 from archive.models.snapshot_reminder import SnapshotReminder
+from archive.models.transfer import (
+    Transfer,
+    TransferDetails,
+    TransferItem,
+    TransferPackage,
+    TransferReading,
+    transfer_storage,
+)
 
 __all__ = [
     "DECIDE_DISPOSAL",
@@ -92,5 +100,11 @@ __all__ = [
     "SnapshotFile",
     "SnapshotReminder",
     "Tombstone",
+    "Transfer",
+    "TransferDetails",
+    "TransferItem",
+    "TransferPackage",
+    "TransferReading",
     "snapshot_storage",
+    "transfer_storage",
 ]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # PostgreSQL's own refusals, whoever asks: see the migration that writes them.
 KEEP_RUN: Final = "guard_disposal_run"
 KEEP_ITEM: Final = "guard_disposal_item"
+# What goes after a leverans goes only when that has its receipt.
+AFTER_RECEIPT: Final = "guard_disposal_after_receipt"
 APPROVED: Final = (DisposalStatus.APPROVED, DisposalStatus.EXECUTING, DisposalStatus.PAUSED)
 FINISHED: Final = (DisposalStatus.DONE, DisposalStatus.PARTIAL)
 
@@ -160,7 +162,12 @@ class DisposalItem(models.Model):
                 function=KEEP_ITEM,
                 name="disposal_item_kept",
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-            )
+            ),
+            Guard(
+                function=AFTER_RECEIPT,
+                name="disposal_item_receipted",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,18 +4,15 @@ What is kept, and that a person judges it, are `snapshots`; how a page is opened
 """
 
 import logging
-import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from functools import cache as once
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -27,6 +24,7 @@ from archive.capture.evidence import Capture, CaptureError, Job, Limits, View
 from archive.capture.guard import EgressGuard
 from archive.enums import SnapshotFileKind, SnapshotMethod, SnapshotReason, SnapshotStatus, Viewport, Wall
 from archive.models import Snapshot
+from archive.portal_version import portal_version
 from archive.services.snapshots import (
     Taken,
     TakenFile,
@@ -116,7 +114,7 @@ def take(
                 documents_of(snapshot.account),
                 make_guard,
                 limits or Limits(),
-                _portal_version(),
+                portal_version(),
             )
             captured = capture_apart(job, lambda viewport, step: _note(snapshot_id, viewport, step))
             finish_capture(snapshot_id, _taken(captured, taken_at), now=clock())
@@ -202,12 +200,6 @@ def _hand_to_worker(snapshot: Snapshot) -> None:
     from archive.tasks import capture_snapshot  # tasks import the services
 
     capture_snapshot.defer(snapshot_id=str(snapshot.pk))
-
-
-@once
-def _portal_version() -> str:
-    project = tomllib.loads((Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(project["project"]["version"])
 
 
 def _note(snapshot_id: UUID, viewport: str, step: str) -> None:

@@ -1,15 +1,19 @@
 """Whether an object on the list may go after all, asked again while nothing that decides it can change (R18)."""
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
-from archive.enums import DisposalChoice
+from archive.enums import DisposalChoice, StartsFrom
 from archive.models import DisposalItem, DisposalRun
 from archive.retention import RecordType, everything_within, way_up
 from archive.services.due import DUE, standing
 from archive.services.retention_dates import disposes, in_force
+from archive.services.transfer_parts import changed_since_delivery
+
+CHANGED: Final = "Har ändrats sedan det levererades till e-arkivet."
 
 
 def lock_what_holds() -> None:
@@ -31,11 +35,15 @@ def lock_objects(kind: RecordType, keys: Iterable[UUID]) -> set[UUID]:
 def refusals(run: DisposalRun, kind: RecordType, keys: set[UUID]) -> dict[UUID, str]:
     """Return why those of the objects that may not go may not, by the rules, gallringsstopp and choices as they are."""
     governing = in_force(run.board, run.as_of)
-    if not disposes(kind, governing.rule(kind)):
+    rule = governing.rule(kind)
+    if not disposes(kind, rule):
         return dict.fromkeys(keys, "Nämndens plan säger inte längre att det får gallras.")
     found = standing(kind, run.board, run.as_of, governing).filter(pk__in=keys).order_by()
     stands = {key: (state, held) for key, state, held in found.values_list("pk", "state", "held_by")}
     refused = {key: _in_words(*stands.get(key, ("", []))) for key in keys}
+    if rule and rule.starts_from == StartsFrom.TRANSFERRED:
+        for key in changed_since_delivery(kind.kind, keys):
+            refused[key] = refused[key] or CHANGED
     for key in _with_kept_parts(run, kind, keys):
         refused[key] = refused[key] or "Något som hör till det behålls."
     return {key: why for key, why in refused.items() if why}

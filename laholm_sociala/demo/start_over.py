@@ -8,7 +8,7 @@ from archive.models import LedgerEntry
 from laholm_sociala.demo import municipality
 
 # Outside the database, and about it: the ledger would rightly keep the portal closed to another database.
-LEFT: Final = ("gallringsliggare.jsonl", "snapshots")
+LEFT: Final = ("gallringsliggare.jsonl", "snapshots", "leveranser", "packning")
 
 
 def put_aside_what_is_left(folder: Path, now: datetime) -> Path | None:

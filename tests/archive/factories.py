@@ -7,7 +7,7 @@ from uuid import uuid4
 from factory import SubFactory
 
 from accounts.models import Board, User
-from archive.enums import Direction, ForwardingMethod, RequestMethod, RequestScope
+from archive.enums import Direction, ForwardingMethod, RequestMethod, RequestScope, TransferStatus
 from archive.models import (
     DisposalAdvice,
     DisposalItem,
@@ -21,6 +21,10 @@ from archive.models import (
     RetentionPlan,
     Series,
     Tombstone,
+    Transfer,
+    TransferItem,
+    TransferPackage,
+    TransferReading,
 )
 from archive.retention import record_type
 from archive.services.access import grant_access
@@ -36,6 +40,7 @@ from archive.services.planned_changes import announce_change
 from archive.services.records_requests import Scope, gather_request, log_request
 from archive.services.retention_plan import BoardDecision, Terms, change_rule, decide_plan, propose_plan
 from archive.services.snapshot_reminders import remind
+from archive.services.transfers import write_details
 from tests.archive.snapshots import uploaded
 from tests.clock import NOW, TODAY
 from tests.factories import (
@@ -107,7 +112,9 @@ def every_kind_of_row() -> None:
     note_document_view(kept, by=registrar, now=NOW)
     colleague = UserFactory(unit=UnitFactory(board=series.board))
     grant_access(kept.pk, user=colleague, reason="Handlägger", last_on=TODAY, by=registrar, now=NOW)
-    disposed_of(decided_plan(series.board))
+    plan = decided_plan(series.board)
+    disposed_of(plan)
+    delivered(plan, kept)
     stopped(series.board, kept, descriptions=[Description("document")])
     asked = asked_for(series.board, by=registrar)
     gather_request(asked.pk, Scope(RequestScope.MATTER, matter=kept.matter), by=registrar, now=NOW)
@@ -131,6 +138,24 @@ def disposed_of(plan: RetentionPlan, **what: Any) -> None:
     DisposalAdvice.objects.create(run=run, text="Behåll årets.", given_by=run.prepared_by, given_at=NOW)
     rule = {"plan_version": plan.version, "rule": item.reason, "decision": plan.decision_in_words}
     Tombstone.objects.create(item=item, disposed_at=NOW, counts={"common_mail": 1}, **rule, **about)
+
+
+def delivered(plan: RetentionPlan, kept: Document) -> Transfer:
+    """Leave a leverans that is packed, without its file."""
+    board, by = plan.board, archivist_of(plan.board)
+    about = {"organisation_number": "999999-9999", "receiver": "Kommunarkivets e-arkiv", "agreement": "KA 7"}
+    write_details(board, **about, by=by, now=NOW)
+    transfer = Transfer(board=board, plan=plan, through=TODAY - timedelta(days=1), prepared_by=by, prepared_at=NOW)
+    transfer.record(by=by, now=NOW, reason="Leveransen förbereddes")
+    TransferItem.objects.create(transfer=transfer, record_type="document", kind="archive.document", object_id=kept.pk)
+    transfer.status, transfer.packed_as_of = TransferStatus.PACKING, NOW
+    transfer.record(by=by, now=NOW, reason="Packningen begärdes")
+    prints = {"sha256": "a" * 64, "mets_sha256": "b" * 64}
+    TransferPackage.objects.create(
+        transfer=transfer, name=f"{transfer.pk}/{uuid4()}.zip", size=1, files=1, made_at=NOW, **prints
+    )
+    TransferReading.objects.create(transfer=transfer, user=by, at=NOW)
+    return transfer
 
 
 def asked_for(board: Board, *, by: User, **attributes: Any) -> RecordsRequest:

@@ -43,6 +43,8 @@ WITHOUT_HISTORY = {
     "DisposalItem": "a line of a run, which has its history; PostgreSQL freezes it when the run is sent",
     "DisposalFile": "a file that is yet to be removed: goes when it is",
     "DisposalReach": "installed from the code at each migration",
+    "TransferItem": "a line of a leverans, which has its history; PostgreSQL freezes it when it is packed",
+    "TransferPackage": "a file that was made: written once, and marked when the file is gone",
     "LedgerEntry": "what the ledger outside the database is told: written once, and marked when it has been",
     "Draft": "history starts when it is sent",
     "Role": "installed from the code, whose history is git's",

@@ -15,13 +15,13 @@ from accounts.models import User
 from tests.archive.factories import registrar_of
 from tests.cast import Cast
 from tests.factories import UserFactory
-from tests.matrix import accounts, archive, gallring, moderation, project, snapshots
+from tests.matrix import accounts, archive, gallring, moderation, project, snapshots, transfers
 from tests.matrix.addresses import ADDRESSES, named_addresses
 from tests.matrix.roles import LeadsTo, Row, Rows
 
 pytestmark = pytest.mark.django_db
 
-APPS = (project, accounts, archive, snapshots, gallring, moderation)
+APPS = (project, accounts, archive, snapshots, gallring, transfers, moderation)
 MATRIX: Rows = {name: row for app in APPS for name, row in app.ROWS.items()}
 LEADS_TO: LeadsTo = {start: made for app in APPS for start, made in app.LEADS_TO.items()}
 

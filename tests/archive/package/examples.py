@@ -33,7 +33,7 @@ def submission(**attributes: Any) -> Submission:
             "key": UUID(int=1),
             "label": "Leverans till och med 2025-12-31, kultur- och utvecklingsnämnden",
             "made_at": NOW,
-            "creator": Organisation("Kultur- och utvecklingsnämnden", "999999-9993"),
+            "creator": Organisation("Kultur- och utvecklingsnämnden", "999999-9999"),
             "receiver": "Kommunarkivets e-arkiv",
             "software": "Laholm Sociala",
             "version": "0.2.0",

@@ -96,7 +96,7 @@ def test_says_what_the_diarium_says():
     assert [one.get("directionDefinition") for one in case.iter("{*}direction")] == ["incoming", "other", "outgoing"]
     assert first.find(".//{*}appendix").get("path") == "../../representations/rep1/data/arenden/1/1/01-brev.pdf"
     assert pictures.get("otherAggregationType") == "ögonblicksbilder"
-    assert erms.findtext("{*}control/{*}identification[@identificationType='organisationsnummer']") == "999999-9993"
+    assert erms.findtext("{*}control/{*}identification[@identificationType='organisationsnummer']") == "999999-9999"
 
 
 def test_says_what_happened_to_each_file():

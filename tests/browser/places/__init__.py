@@ -9,7 +9,17 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.browser.places import accounts, archive, gallring, moderation, project, register, sign_in, snapshots
+from tests.browser.places import (
+    accounts,
+    archive,
+    gallring,
+    moderation,
+    project,
+    register,
+    sign_in,
+    snapshots,
+    transfers,
+)
 
 PLACES = [
     *project.PLACES,
@@ -20,6 +30,7 @@ PLACES = [
     *archive.PLACES,
     *snapshots.PLACES,
     *gallring.PLACES,
+    *transfers.PLACES,
 ]
 
 # Answers that are no page: files, what is only ever sent to, and what a watcher asks.
@@ -30,6 +41,7 @@ NOT_PAGES = (
     | archive.NOT_PAGES
     | snapshots.NOT_PAGES
     | gallring.NOT_PAGES
+    | transfers.NOT_PAGES
 )
 
 

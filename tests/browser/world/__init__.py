@@ -16,12 +16,13 @@ from tests.browser.world import (
     reports,
     runs,
     snapshots,
+    transfers,
 )
 from tests.browser.world.world import World
 from tests.cast import Cast
 
 # In the order they need each other.
-AREAS = [people, applications, diary, accounts, reports, posts, readings, imports, gallring, runs, snapshots]
+AREAS = [people, applications, diary, accounts, reports, posts, readings, imports, gallring, runs, snapshots, transfers]
 
 
 def make_world(cast: Cast, visitors: Visitors) -> World:

@@ -1,0 +1,256 @@
+"""What the portal holds of what is delivered, in the words of the package: ärenden, handlingar and snapshots (R07)."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from pathlib import PurePosixPath
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+
+from accounts.models import Account
+from archive.enums import MADE_TO_BE_SEEN, Direction, MatterStatus
+from archive.models import Document, DocumentContent, DocumentFile, Matter, SecrecyMark, Snapshot, SnapshotFile
+from archive.package.contents import Aggregation, Original, Party, Record, Restriction
+from archive.services.keeping import read
+from laholm_sociala.common.pdf import render_pdf
+from laholm_sociala.common.swedish import STOCKHOLM, file_name_words
+
+SNAPSHOTS: Final = "ögonblicksbilder"
+NOT_DELIVERED: Final = "Handlingens innehåll ingår inte i leveransen."
+REGISTERED: Final = "Kom med handlingen när den registrerades i diariet."
+DRAWN_UP: Final = "Gjordes av portalen ur det som registrerades, för leveransen."
+ORIGINS: Final = {
+    "capture": "Togs av portalen, som öppnade sidan i en webbläsare.",
+    "upload": "Togs och skickades av en person, som intygade vad den visar.",
+}
+ROLES: Final = {Direction.INCOMING: "sender", Direction.OUTGOING: "receiver"}
+
+
+def aggregations_of_matters(keys: Collection[UUID], with_content: Collection[UUID]) -> list[Aggregation]:
+    """Return the ärenden with all their handlingar; what a handling says only where its key is in `with_content`."""
+    matters = Matter.objects.filter(pk__in=keys).select_related("case_officer").order_by("opened_on", "number", "pk")
+    records = _records_of_matters(keys, frozenset(with_content))
+    return [_matter(matter, tuple(records.get(matter.pk, ()))) for matter in matters]
+
+
+def records_of_documents(keys: Collection[UUID]) -> dict[UUID, Record]:
+    """Return the handlingar with what they say, by their keys."""
+    documents = _documents().filter(pk__in=keys)
+    return {document.pk: _document(document, with_content=True) for document in documents}
+
+
+def aggregations_of_accounts(keys: Collection[UUID]) -> list[Aggregation]:
+    """Return the accounts of the snapshots with those keys, each with its snapshots in time's order."""
+    by_account: dict[Account, list[Record]] = defaultdict(list)
+    for snapshot in _snapshots(keys).order_by("account__sort_key", "account_id", "taken_at", "pk"):
+        within = by_account[snapshot.account]
+        within.append(_snapshot(snapshot, len(within) + 1))
+    return [_account(account, tuple(records)) for account, records in by_account.items()]
+
+
+def records_of_snapshots(keys: Collection[UUID]) -> dict[UUID, Record]:
+    """Return the snapshots by their keys, each as the first of its account."""
+    return {snapshot.pk: _snapshot(snapshot, 1) for snapshot in _snapshots(keys)}
+
+
+def _documents() -> Any:
+    marks = SecrecyMark.objects.filter(lifted_on__isnull=True)
+    files = DocumentFile.objects.defer("content")
+    return (
+        Document.objects.select_related("matter", "content")
+        .prefetch_related(Prefetch("marks", marks), Prefetch("files", files))
+        .order_by("matter_id", "number")
+    )
+
+
+def _records_of_matters(keys: Collection[UUID], with_content: frozenset[UUID]) -> dict[UUID, list[Record]]:
+    records: dict[UUID, list[Record]] = defaultdict(list)
+    for document in _documents().filter(matter__in=keys):
+        records[document.matter_id].append(_document(document, with_content=document.pk in with_content))
+    return records
+
+
+def _matter(matter: Matter, records: tuple[Record, ...]) -> Aggregation:
+    dates = {"opened": _noon(matter.opened_on)}
+    if matter.closed_on:
+        dates["closed"] = _noon(matter.closed_on)
+    status = "closed" if matter.status == MatterStatus.CLOSED else "open"
+    officer = matter.case_officer
+    return Aggregation(
+        key=matter.pk,
+        designation=matter.designation,
+        title=matter.subject,
+        public_title=matter.public_subject,
+        status="obliterated" if matter.is_cancelled else status,
+        dates=dates,
+        parties=(Party("responsible_person", officer.presented_as),) if officer else (),
+        notes=(f"Makulerat: {matter.cancelled_why}",) if matter.is_cancelled else (),
+        records=records,
+    )
+
+
+def _document(document: Document, *, with_content: bool) -> Record:
+    content = getattr(document, "content", None) if with_content else None
+    notes = [] if content else [NOT_DELIVERED]
+    if document.cancelled_at:
+        notes.append(f"Makulerad: {document.cancelled_why}")
+    role = ROLES.get(Direction(document.direction), "creator")
+    return Record(
+        key=document.pk,
+        designation=str(document),
+        title=document.subject,
+        public_title=document.public_subject,
+        status="obliterated" if document.cancelled_at else "closed",
+        number=document.number,
+        direction=document.direction,
+        parties=(Party(role, document.correspondent),) if document.correspondent else (),
+        restrictions=tuple(
+            Restriction(mark.provision, _noon(mark.marked_on)) for mark in sorted(document.marks.all(), key=_provision)
+        ),
+        dates={_date_type(document): _noon(document.dated_on), "captured": document.registered_at},
+        notes=tuple(notes),
+        says={"sha256": hashlib.sha256(_said(content)).hexdigest()} if content else {},
+        originals=tuple(_files(document, content)) if content else (),
+    )
+
+
+def _files(document: Document, content: DocumentContent) -> Iterator[Original]:
+    folder = f"arenden/{_folder(document.matter.designation, document.matter_id)}/{document.number}"
+    for place, file in enumerate(document.files.all(), start=1):
+        yield Original(
+            path=f"{folder}/{place:02}-{_file_name(file.file_name)}",
+            name=file.file_name,
+            media_type=_media_type(file.content_type),
+            created_at=document.registered_at,
+            origin=REGISTERED,
+            read=_later(_bytes_of_file, file.pk),
+            sha256=file.sha256,
+            size=file.size,
+        )
+    if content.text or content.details:
+        yield _drawn_up(f"{folder}/handling.json", "application/json", document, _later(_said_by, document.pk))
+        yield _drawn_up(f"{folder}/handling.pdf", "application/pdf", document, _later(_as_pdf, document.pk))
+
+
+def _drawn_up(path: str, media_type: str, document: Document, reading: Callable[[], Iterable[bytes]]) -> Original:
+    return Original(path, PurePosixPath(path).name, media_type, document.registered_at, DRAWN_UP, reading)
+
+
+def _snapshots(keys: Collection[UUID]) -> Any:
+    files = SnapshotFile.objects.exclude(kind__in=MADE_TO_BE_SEEN)
+    found = Snapshot.objects.filter(pk__in=keys).select_related("account__platform", "verdict_by__unit")
+    return found.prefetch_related(Prefetch("files", files))
+
+
+def _account(account: Account, records: tuple[Record, ...]) -> Aggregation:
+    return Aggregation(
+        key=account.pk,
+        designation=account.canonical_key,
+        title=str(account),
+        status="closed" if account.status == "closed" else "open",
+        kind=SNAPSHOTS,
+        dates={"created": account.registered_at},
+        records=records,
+    )
+
+
+def _snapshot(snapshot: Snapshot, number: int) -> Record:
+    taken_at, judged_at = snapshot.taken_at, snapshot.verdict_at
+    if taken_at is None or judged_at is None:  # PostgreSQL has no good snapshot without them
+        raise ValueError(f"{snapshot.pk} is not judged")
+    words = {
+        "Varför": snapshot.get_reason_display(),
+        "Adress": snapshot.requested_url,
+        "Adress till slut": snapshot.final_url,
+        "Intygat": snapshot.attestation,
+        "I vägen stod": snapshot.get_wall_display() if snapshot.wall else "",
+        "Skäl till bedömningen": snapshot.verdict_reason,
+    }
+    return Record(
+        key=snapshot.pk,
+        designation=f"{snapshot.account.canonical_key} {taken_at.astimezone(STOCKHOLM):%Y-%m-%d}",
+        title=str(snapshot),
+        status="closed",
+        number=number,
+        dates={"captured": taken_at, "reviewed": judged_at},
+        notes=tuple(f"{term}: {said}" for term, said in words.items() if said),
+        originals=tuple(_snapshot_files(snapshot, taken_at)),
+    )
+
+
+def _snapshot_files(snapshot: Snapshot, taken_at: datetime) -> Iterator[Original]:
+    account = snapshot.account
+    day = taken_at.astimezone(STOCKHOLM).date().isoformat()
+    folder = f"konton/{_folder(f'{account.platform.code}-{account.name}', account.pk)}/{day}-{str(snapshot.pk)[:8]}"
+    for place, file in enumerate(snapshot.files.all(), start=1):
+        yield Original(
+            path=f"{folder}/{place:02}-{_file_name(file.original_name or f'{file.kind}{_ending(file.content_type)}')}",
+            name=file.original_name or str(file),
+            media_type=_media_type(file.content_type),
+            created_at=taken_at,
+            origin=ORIGINS[snapshot.method],
+            read=_later(read, file),
+            sha256=file.sha256,
+            size=file.size,
+        )
+
+
+def _later(reading: Callable[[Any], Iterable[bytes]], what: Any) -> Callable[[], Iterable[bytes]]:
+    """Read only when the package is written: nothing is held until then."""
+    return lambda: reading(what)
+
+
+def _bytes_of_file(key: UUID) -> list[bytes]:
+    return [bytes(DocumentFile.objects.values_list("content", flat=True).get(pk=key))]
+
+
+def _said_by(key: UUID) -> list[bytes]:
+    return [_said(DocumentContent.objects.get(document=key))]
+
+
+def _as_pdf(key: UUID) -> list[bytes]:
+    document = Document.objects.select_related("matter__board", "content").get(pk=key)
+    return [render_pdf(render_to_string("archive/pdf/document.html", {"document": document}))]
+
+
+def _said(content: DocumentContent) -> bytes:
+    said: Mapping[str, Any] = {"text": content.text, "uppgifter": content.details}
+    return json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
+
+
+def _date_type(document: Document) -> str:
+    return {Direction.INCOMING: "received", Direction.OUTGOING: "sent"}.get(Direction(document.direction), "prepared")
+
+
+def _provision(mark: SecrecyMark) -> str:
+    return mark.provision
+
+
+def _noon(day: date) -> datetime:
+    """A day as the schemas' moment: in the middle of it, so that no time zone makes it another."""
+    return datetime.combine(day, time(12), STOCKHOLM)
+
+
+def _folder(words: str, key: UUID) -> str:
+    return f"{file_name_words(words)[:60]}-{str(key)[:8]}".lstrip("-")
+
+
+def _file_name(words: str) -> str:
+    """Name a file so that it opens anywhere and lands nowhere else; its own name stands in the metadata."""
+    own = PurePosixPath(words.replace("\\", "/"))
+    stem, ending = file_name_words(own.stem)[:60] or "fil", file_name_words(own.suffix)[:8]
+    return f"{stem}{'.' if ending else ''}{ending}"
+
+
+def _ending(content_type: str) -> str:
+    endings = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf", "text/html": ".html"}
+    return endings.get(_media_type(content_type), ".txt")
+
+
+def _media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip() or "application/octet-stream"

@@ -1,0 +1,92 @@
+"""A board with something to deliver to the e-archive, and a leverans of it at each step."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from accounts.models import Board
+from archive.enums import Direction, RuleAction, StartsFrom
+from archive.models import Document, Matter, Series, Snapshot, Transfer
+from archive.services import transfer_packing, transfers
+from archive.services.diary import close_matter, register_document
+from archive.services.entries import File
+from archive.services.retention_plan import Terms
+from tests.archive.factories import SeriesFactory, archivist_of, decided_plan, entry, matter, registrar_of
+from tests.archive.snapshots import uploaded
+from tests.clock import NOW, TODAY
+from tests.moderation.factories import library_account
+
+LAST_YEAR: Final = NOW - timedelta(days=400)
+THROUGH: Final = date(2025, 12, 31)
+NUMBER: Final = "999999-9999"
+PDF: Final = b"%PDF-1.7 brev"
+# What is delivered may go here as soon as the e-archive has receipted it.
+AFTER_DELIVERY: Final = Terms(RuleAction.AFTER_YEARS, 0, StartsFrom.TRANSFERRED)
+
+
+def closed_matter(board: Board, *, now: datetime = LAST_YEAR, close: bool = True, **attributes: Any) -> Matter:
+    """Return an ärende with a letter that may be secret, closed the same day."""
+    registrar = registrar_of(board)
+    opened = matter(board, by=registrar, now=now)
+    letter = {"files": [File("Brev från åsa.pdf", "application/pdf", PDF)], "provisions": ["OSL 21 kap. 1 §"]}
+    register_document(opened.pk, entry(dated_on=now.date(), **{**letter, **attributes}), by=registrar, now=now)
+    return close_matter(opened.pk, by=registrar, now=now) if close else opened
+
+
+def snapshot_of(cast: Any, *, taken_at: datetime = LAST_YEAR) -> Snapshot:
+    """Return a good snapshot of the library's page, sent today."""
+    return uploaded(library_account(cast), by=cast.librarian, taken_at=taken_at)
+
+
+def details_of(board: Board) -> None:
+    """Write what the e-archive knows the board by."""
+    about = {"organisation_number": NUMBER, "receiver": "Kommunarkivets e-arkiv", "agreement": "KA 2026-000007"}
+    transfers.write_details(board, **about, by=archivist_of(board), now=NOW)
+
+
+def ready(board: Board, **rules: Terms) -> Board:
+    """Return the board with a series, a decided plan, an ended ärende, and what the e-archive knows it by."""
+    if not Series.objects.filter(board=board).exists():
+        SeriesFactory(board=board)
+    decided_plan(board, valid_from=TODAY - timedelta(days=30), **rules)
+    details_of(board)
+    closed_matter(board)
+    return board
+
+
+def drafted(board: Board, **how: Any) -> Transfer:
+    """Return a leverans that is being prepared."""
+    about = {"through": THROUGH, "as_bag": False, **how}
+    return transfers.prepare(board, **about, by=archivist_of(board), now=NOW)
+
+
+def asked(board: Board, **how: Any) -> Transfer:
+    """Return a leverans that waits for the worker."""
+    transfer = drafted(board, **how)
+    return transfers.ask_to_pack(transfer.pk, by=transfer.prepared_by, now=NOW)
+
+
+def packed(board: Board, **how: Any) -> Transfer:
+    """Return a leverans that is packed."""
+    transfer = asked(board, **how)
+    transfer_packing.pack(transfer.pk, clock=lambda: NOW)
+    return Transfer.objects.get(pk=transfer.pk)
+
+
+def handed_over(board: Board, **how: Any) -> Transfer:
+    """Return a leverans that the e-archive has got."""
+    transfer = packed(board, **how)
+    return transfers.hand_over(transfer.pk, on=TODAY, by=transfer.prepared_by, now=NOW)
+
+
+def receipt_for(board: Board, **attributes: Any) -> Document:
+    """Return the e-archive's receipt, registered as a handling that came in."""
+    registrar = registrar_of(board)
+    about = {"direction": Direction.INCOMING, "subject": "Kvittens från e-arkivet", "correspondent": "Kommunarkivet"}
+    return register_document(matter(board, by=registrar).pk, entry(**{**about, **attributes}), by=registrar, now=NOW)
+
+
+def receipted(board: Board, **how: Any) -> Transfer:
+    """Return a leverans that the e-archive has answered for."""
+    transfer = handed_over(board, **how)
+    number = str(receipt_for(board))
+    return transfers.note_receipt(transfer.pk, number=number, by=transfer.prepared_by, now=NOW)
