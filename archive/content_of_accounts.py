@@ -71,7 +71,7 @@ def _declare_register() -> None:
     )
     declare(
         "accounts.AccountImport",
-        preserved(ACCOUNT, "file_name content report counts unread_columns problem"),
+        goes_with("accounts.accountimport", "file_name content report counts unread_columns problem"),
         never(FINGERPRINT, "sha256 outcome_sha256"),
     )
     declare("accounts.MissionStatement", goes_with("accounts.missionstatement", "content pdf"))

@@ -12,7 +12,11 @@ PERSON: Final = "Följer den som arbetar i portalen."
 
 def declare_installed() -> None:
     """Say what they hold."""
-    declare("common.Mail", goes_with("common.mail", "to subject text html message_id"))
+    declare(
+        "common.Mail",
+        goes_with("common.mail", "to subject text html message_id"),
+        never("Objektens id, inga ord.", "about"),
+    )
     declare("common.MailAttachment", goes_with("common.mail", "name content_type content"))
     declare("account.EmailAddress", preserved(PERSON, "email"))
     declare("account.EmailConfirmation", never("En slumpad nyckel.", "key"))

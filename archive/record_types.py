@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, TruncDate
 
-from accounts.enums import OPEN_APPLICATION, ApplicationStatus
-from accounts.models import Account, Application, Draft, LogoExemption, MissionStatement
+from accounts.enums import OPEN_APPLICATION, ApplicationStatus, ImportStatus
+from accounts.models import Account, AccountImport, Application, Closing, Draft, LogoExemption, MissionStatement
 from archive.enums import HandoverStatus, StartsFrom
 from archive.models import (
     Document,
@@ -18,6 +18,7 @@ from archive.models import (
     Handover,
     HandoverView,
     Matter,
+    PlannedChange,
     RecordsRequest,
     RecordsRequestItem,
     Snapshot,
@@ -25,6 +26,7 @@ from archive.models import (
     TransferItem,
 )
 from archive.retention import (
+    MAIL,
     AutomaticHold,
     Part,
     RecordType,
@@ -48,6 +50,7 @@ DIARY: Final = "Diariet"
 SNAPSHOTS: Final = "Ögonblicksbilder"
 OWN: Final = "Portalens egna uppgifter"
 ACCOUNT: Final = {"accounts.account": "account"}
+AT_WORK: Final = (ImportStatus.CHECKING, ImportStatus.APPLYING)
 MATTER: Final = {"archive.matter": "matter", "accounts.account": "matter__account"}
 
 
@@ -86,6 +89,7 @@ def add_accounts_types() -> None:
             covers=ACCOUNT,
             account="account",
             parts=(
+                *MAIL,
                 Part("accounts.draft", "application"),
                 Part("accounts.approvedform", "decision__application"),
                 Part("accounts.scannedform", "decision__application"),
@@ -103,6 +107,41 @@ def add_accounts_types() -> None:
             created=day("saved_at"),
             proposal=when_irrelevant("Ett utkast är ingen allmän handling innan det skickas."),
             clears_itself="Rensas när uppstarten skickas eller tas bort, annars när ingen har skrivit i det på ett år.",
+        ),
+        RecordType(
+            code="closing",
+            name="Avslut av konton",
+            group=ACCOUNTS,
+            model=Closing,
+            board=value("account__board"),
+            created=day("requested_at"),
+            proposal=preserve("Visar varför kontot avslutades, och vem som svarade för det."),
+            starts={StartsFrom.CLOSED: lambda: TruncDate(Coalesce("confirmed_at", "withdrawn_at"), tzinfo=STOCKHOLM)},
+            covers=ACCOUNT,
+            account="account",
+            preserved_because="Kontots sida säger när och varför det avslutades, så avslutet bevaras med kontot.",
+        ),
+        RecordType(
+            code="planned_change",
+            name="Planerade större ändringar",
+            group=ACCOUNTS,
+            model=PlannedChange,
+            board=value("account__board"),
+            created=day("announced_at"),
+            proposal=preserve("Visar varför en ögonblicksbild togs."),
+            covers=ACCOUNT,
+            account="account",
+            preserved_because="Kontot bevaras i registret, och vad som planerades för det.",
+        ),
+        RecordType(
+            code="account_import",
+            name="Filer som konton lästs in från",
+            group=ACCOUNTS,
+            model=AccountImport,
+            board=communications_board,
+            created=day("uploaded_at"),
+            proposal=after(2, StartsFrom.CREATED, "Kontona står i registret, med vem som läste in dem och när."),
+            starts={StartsFrom.CLOSED: day("applied_at")},
         ),
         RecordType(
             code="mission_statement",
@@ -127,7 +166,15 @@ def add_accounts_types() -> None:
             starts={StartsFrom.CLOSED: day("decided_at"), StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
             covers=ACCOUNT,
             account="account",
+            parts=MAIL,
         ),
+    )
+    add_automatic_holds(
+        AutomaticHold(
+            "open_import",
+            "Inläsning av konton pågår",
+            {"accounts.accountimport": lambda: AccountImport.objects.filter(status__in=AT_WORK).values("pk")},
+        )
     )
 
 
@@ -198,7 +245,7 @@ def add_diary_types() -> None:
             covers=MATTER,
             account="matter__account",
             is_diary_entry=True,
-            parts=(Part("archive.documentfile", "document"), Part("archive.documentcontent", "document")),
+            parts=(*MAIL, Part("archive.documentfile", "document"), Part("archive.documentcontent", "document")),
             url_name="archive:document-detail",
             fetch=("matter",),
         ),

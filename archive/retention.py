@@ -30,6 +30,7 @@ Expression = Callable[[], Combinable]
 class Part:
     """Rows that go with a record: the model's label, and the lookup from them to the record ("report__case").
 
+    A lookup that ends in a list of keys reaches the rows in whose list the record's key stands.
     Its history rows go with it. `files` names the fields that hold a file's name in a storage. Parts are listed in the
     order in which they can be removed.
     """
@@ -37,6 +38,10 @@ class Part:
     model: str
     record: str
     files: tuple[str, ...] = ()
+
+
+# What is kept of mail that tells of a record. It repeats what the record says, and belongs to another board.
+MAIL: Final = (Part("common.mailattachment", "mail__about"), Part("common.mail", "about"))
 
 
 @dataclass(frozen=True)

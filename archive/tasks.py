@@ -6,7 +6,6 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from archive.models import DisposalRun
 from archive.services import (
     capturing,
     disposal_protocol,
@@ -53,10 +52,9 @@ def begin_disposals(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="conclude_disposals", queueing_lock="conclude_disposals", pass_context=False)
 def conclude_disposals(timestamp: int) -> None:
-    """Finish those whose protocol has been registered by hand since, and write what the ledger waits for."""
+    """Finish what is carried out and lacks its protocol or some file, and write what the ledger waits for."""
     ledger.write_after_commit()
-    for run_id in DisposalRun.objects.carried_out().values_list("pk", flat=True):
-        disposal_protocol.conclude(run_id, now=timezone.now())
+    disposal_protocol.conclude_carried_out(clock=timezone.now)
 
 
 @app.periodic(cron="10 3 * * *")

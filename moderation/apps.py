@@ -19,6 +19,7 @@ class ModerationConfig(AppConfig):
         from moderation.menu import add_menu
         from moderation.panels import add_panels
         from moderation.record_types import (
+            add_access_types,
             add_case_part_types,
             add_case_types,
             add_form_types,
@@ -48,6 +49,7 @@ class ModerationConfig(AppConfig):
         follow_readings(open_review)
         add_case_types()
         add_case_part_types()
+        add_access_types()
         add_report_types()
         add_form_types()
         add_supervision_types()

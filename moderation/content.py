@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archive.content import cleared, declare, goes_with, never, preserved
+from archive.content import cleared, declare, goes_with, never
 
 FINGERPRINT: Final = "Ett fingeravtryck, inga ord."
 FIXED: Final = "Ord ur en fast lista."
@@ -12,7 +12,7 @@ def declare_content() -> None:
     """Say what they hold."""
     _declare_posts()
     _declare_reports()
-    declare("moderation.AccessReview", preserved("Visar att åtkomsten har granskats.", "remark"))
+    declare("moderation.AccessReview", goes_with("moderation.accessreview", "remark"))
     declare("moderation.ReplyText", cleared("Den som skrev texten tar bort den.", "name text"))
     declare("moderation.PendingPicture", cleared("Rensas efter ett dygn.", "file_name original"))
     declare("moderation.ReportCount", never("Räknar; nyckeln är ett fingeravtryck som byts varje dygn.", "scope key"))

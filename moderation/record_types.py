@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncDate
 from archive.enums import MatterStatus, StartsFrom
 from archive.models import Document, RecordsRequestItem
 from archive.retention import (
+    MAIL,
     AutomaticHold,
     Part,
     Proposal,
@@ -27,6 +28,7 @@ from archive.retention import (
 from laholm_sociala.common.swedish import STOCKHOLM
 from moderation.enums import Category, Lane
 from moderation.models import (
+    AccessReview,
     Action,
     Case,
     Evidence,
@@ -47,6 +49,7 @@ OF_CASE: Final = ("moderation.case", "case")
 UUID_LENGTH: Final = 36
 # In the order in which they can go: what points at a report before the report.
 CASE_PARTS: Final = (
+    *MAIL,
     Part("moderation.reportercontact", "report__case"),
     Part("moderation.reportpicture", "report__case"),
     Part("moderation.reportcontent", "report__case"),
@@ -127,6 +130,29 @@ def add_case_part_types() -> None:
     )
 
 
+def add_access_types() -> None:
+    """Add that somebody went through what was read, month by month (R15)."""
+    add_record_types(
+        RecordType(
+            code="access_review",
+            name="Genomgångar av åtkomstloggen",
+            group=OWN,
+            model=AccessReview,
+            board=lambda: models.F("board"),
+            created=lambda: models.F("month"),
+            proposal=after(5, StartsFrom.CLOSED, "Visar att åtkomsten följdes upp, så länge loggen själv finns."),
+            starts={StartsFrom.CLOSED: day("reviewed_at")},
+        )
+    )
+    add_automatic_holds(
+        AutomaticHold(
+            "access_to_review",
+            "Åtkomst som inte är genomgången",
+            {"moderation.accessreview": lambda: AccessReview.objects.filter(reviewed_at__isnull=True).values("pk")},
+        )
+    )
+
+
 def add_report_types() -> None:
     """Add what the public reports, and apart from it where they want their answer (R37)."""
     add_record_types(
@@ -145,6 +171,7 @@ def add_report_types() -> None:
             account="account",
             part_of=OF_CASE,
             parts=(
+                *MAIL,
                 Part("moderation.reportercontact", "report"),
                 Part("moderation.reportpicture", "report"),
                 Part("moderation.reportcontent", "report"),
@@ -171,6 +198,7 @@ def add_report_types() -> None:
             },
             account="report__account",
             part_of=("moderation.publicreport", "report"),
+            parts=MAIL,
         ),
         RecordType(
             code="report_count",

@@ -4,6 +4,8 @@ A plugin (`-p tests.early`), since pytest-django reads the settings before any c
 """
 
 import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ENVIRONMENT = {
     "DEMO": "0",
@@ -15,6 +17,8 @@ ENVIRONMENT = {
     "STATIC_FROM_SOURCE": "1",
     "LOG_LEVEL": "WARNING",
 }
+# Also for processes that tests start: a worker or a server of theirs never writes in the project's own ledger.
+LEDGER_FOLDER = TemporaryDirectory(prefix="laholm-ledger-")
 FROM_OUTSIDE = ("BEHIND_PROXY", "TRUSTED_PROXY_COUNT", "COMMUNICATIONS_EMAIL", "MAIL_FROM", "MUNICIPALITY_NAME")
 
 
@@ -22,7 +26,7 @@ def prepare_environment() -> None:
     """Start the tests' own database server unless addresses to one are given, and set the environment."""
     for name in FROM_OUTSIDE:
         os.environ.pop(name, None)
-    os.environ.update(ENVIRONMENT)
+    os.environ.update(ENVIRONMENT, DISPOSAL_LEDGER=str(Path(LEDGER_FOLDER.name) / "ledger.jsonl"))
     if "DATABASE_URL" in os.environ and "DATABASE_OWNER_URL" in os.environ:
         return
     from laholm_sociala.cluster import test_cluster

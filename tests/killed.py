@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -20,6 +21,8 @@ def kill_worker(module: str, moment: datetime, where: str, **environment: str) -
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "laholm_sociala.settings",
         "TEST_DATABASE": str(connection.settings_dict["NAME"]),
+        # A worker does what is periodic too, and that writes in the ledger: the test's, never the project's own.
+        "DISPOSAL_LEDGER": str(settings.DISPOSAL_LEDGER),
         **environment,
     }
     command = [sys.executable, "-W", "ignore", "-m", module, moment.isoformat(), where]

@@ -1,5 +1,8 @@
 """Files with accounts that existed before the portal, and what became of them (R06)."""
 
+from typing import Final
+
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +10,10 @@ from django.db.models import F, Q
 
 from accounts.enums import ImportStatus
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
+from laholm_sociala.common.guards import Guard, kept
+
+# PostgreSQL's own refusal: the file is what was read, whatever the reading of it says.
+KEEP_FILE: Final = "guard_account_import"
 
 
 class AccountImport(models.Model):
@@ -49,6 +56,7 @@ class AccountImport(models.Model):
                 condition=Q(sha256=sha256_of_bytes("content")), name="import_fingerprint_is_the_files"
             ),
         ]
+        triggers = [*kept(), Guard(function=KEEP_FILE, name="import_file_kept", operation=pgtrigger.Update)]
 
     @property
     def is_working(self) -> bool:

@@ -21,6 +21,7 @@ def ask_managers(application: Application, *, now: datetime) -> None:
             template="application_without_manager",
             context={"application": application, "path": reverse("accounts:application-detail", args=[application.pk])},
             now=now,
+            about=[application.pk],
         )
     for manager in managers:
         send_later(
@@ -33,6 +34,7 @@ def ask_managers(application: Application, *, now: datetime) -> None:
                 "path": reverse("accounts:application-approve", args=[application.pk]),
             },
             now=now,
+            about=[application.pk],
         )
 
 
@@ -50,6 +52,7 @@ def tell_of_decision(application: Application, decision: Decision, *, now: datet
             "path": reverse("accounts:application-detail", args=[application.pk]),
         },
         now=now,
+        about=[application.pk],
     )
     if decision.is_approval and not decision.is_on_paper:  # on paper the signed form is there already
         make_approved_form.defer(decision_id=str(decision.pk))
@@ -69,6 +72,7 @@ def send_form_to_communications(form: ApprovedForm, *, now: datetime) -> None:
         },
         attachments=[Attachment(form_file_name(application), "application/pdf", bytes(form.pdf))],
         now=now,
+        about=[application.pk],
     )
 
 
@@ -85,6 +89,7 @@ def tell_of_registration(application: Application, *, now: datetime) -> None:
                 "path": reverse("accounts:account-detail", args=[application.account.pk]),
             },
             now=now,
+            about=[application.pk],
         )
 
 
@@ -100,6 +105,7 @@ def tell_of_logo_decision(exemption: LogoExemption, *, now: datetime) -> None:
                 "path": reverse("accounts:account-detail", args=[exemption.account_id]),
             },
             now=now,
+            about=[exemption.pk],
         )
 
 
@@ -116,6 +122,7 @@ def tell_of_revoked_exemption(exemption: LogoExemption, *, now: datetime) -> Non
                 "path": reverse("accounts:account-sender", args=[exemption.account_id]),
             },
             now=now,
+            about=[exemption.pk],
         )
 
 

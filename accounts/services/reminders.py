@@ -91,6 +91,7 @@ def _ask(application: Application, manager: User, *, template: str, subject: str
         template=template,
         context={"application": application, "manager": manager, "path": path},
         now=now,
+        about=[application.pk],
     )
 
 
@@ -102,4 +103,5 @@ def _tell_communications(application: Application, managers: list[User], *, now:
         template="application_unanswered",
         context={"application": application, "managers": managers, "path": path},
         now=now,
+        about=[application.pk],
     )

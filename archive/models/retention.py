@@ -13,6 +13,7 @@ from archive.enums import PlanStatus, RuleAction, StartsFrom
 from laholm_sociala.common.fields import uuid_key
 from laholm_sociala.common.guards import Guard
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
+from laholm_sociala.common.swedish import whole_date
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -131,11 +132,12 @@ class RetentionPlan(TrackedModel):
 
     @property
     def decision_in_words(self) -> str:
-        """The decision as it is cited: "Kultur- och utvecklingsnämnden 2026-03-18 § 24, dnr KUN 2026-000041"."""
+        """The decision as it is cited: "Kultur- och utvecklingsnämnden 18 mars 2026 § 24, dnr KUN 2026-000041"."""
         if self.status == PlanStatus.PROPOSED:
             return "Ej beslutad"
         paragraph = self.paragraph if self.paragraph.startswith("§") else f"§ {self.paragraph}"
-        return f"{self.decision_body} {self.decided_on} {paragraph}, dnr {self.designation}"
+        decided_on = whole_date(self.decided_on) if self.decided_on else ""
+        return f"{self.decision_body} {decided_on} {paragraph}, dnr {self.designation}"
 
 
 class RetentionRule(TrackedModel):

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from accounts.models import Board
 from archive.enums import DisposalChoice, StartsFrom
 from archive.models import DisposalItem, DisposalRun
-from archive.retention import RecordType, everything_within, way_up
-from archive.services.due import DUE, standing
+from archive.retention import MAIL, RecordType, communications_board, everything_within, record_type, way_up
+from archive.services.due import DUE, HELD, standing
 from archive.services.retention_dates import disposes, in_force
 from archive.services.transfer_parts import changed_since_delivery
+from archive.services.what_holds import held_by
 
 CHANGED: Final = "Har ändrats sedan det levererades till e-arkivet."
 
@@ -46,6 +48,8 @@ def refusals(run: DisposalRun, kind: RecordType, keys: set[UUID]) -> dict[UUID, 
             refused[key] = refused[key] or CHANGED
     for key in _with_kept_parts(run, kind, keys):
         refused[key] = refused[key] or "Något som hör till det behålls."
+    for key, names in _with_stopped_mail(kind, keys).items():
+        refused[key] = refused[key] or _in_words(HELD, names)
     return {key: why for key, why in refused.items() if why}
 
 
@@ -53,6 +57,16 @@ def _in_words(state: str, held_by: list[str]) -> str:
     if state == DUE:
         return ""
     return f"Gallringsstopp: {', '.join(held_by)}." if held_by else "Det har inte längre nått sin frist."
+
+
+def _with_stopped_mail(kind: RecordType, keys: set[UUID]) -> dict[UUID, list[str]]:
+    """Return what holds the mail that tells of the objects, at the board that keeps mail: it would go with them."""
+    mail, board = record_type("mail"), Board.objects.filter(pk=communications_board()).first()
+    if mail is None or board is None or not set(MAIL) <= set(kind.parts):
+        return {}
+    told = mail.objects().filter(about__overlap=list(keys)).annotate(held_by=held_by([mail], board))
+    held = told.exclude(held_by=[]).values_list("about", "held_by")
+    return {key: names for about, names in held for key in keys.intersection(about)}
 
 
 def _with_kept_parts(run: DisposalRun, kind: RecordType, keys: set[UUID]) -> set[UUID]:

@@ -12,6 +12,7 @@ from archive.retention import RecordType, record_types
 from archive.services.due import due_objects
 from archive.services.retention_dates import InForce, disposes
 from laholm_sociala.common.errors import RefusedError
+from laholm_sociala.common.swedish import whole_date
 
 BATCH: Final = 2000
 
@@ -49,7 +50,7 @@ def list_due(run: DisposalRun, governing: InForce) -> None:
 def _item(
     run: DisposalRun, record_type: RecordType, rule: str, key: UUID, starts_on: date | None, due_on: date
 ) -> DisposalItem:
-    counted = f" Räknat från {starts_on}." if starts_on else ""
+    counted = f" Räknat från {whole_date(starts_on)}." if starts_on else ""
     return DisposalItem(
         run=run,
         record_type=record_type.code,

@@ -116,6 +116,7 @@ def send_handling(forwarding_id: UUID | str, *, now: datetime) -> None:
         context={**context, "path": receipt_path(forwarding) if forwarding.asks_receipt else ""},
         attachments=files,
         now=now,
+        about=[document.pk],
     )
 
 
@@ -183,5 +184,6 @@ def _remind(forwarding_id: UUID, *, now: datetime) -> bool:
         template="handling_reminder",
         context={"forwarding": forwarding, "path": receipt_path(forwarding)},
         now=now,
+        about=[forwarding.document_id],
     )
     return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
 from archive.models import DisposalReach
@@ -69,7 +70,8 @@ def _rows(record_type: RecordType) -> Iterator[tuple[type[models.Model], str, st
     for part in record_type.parts:
         model = apps.get_model(part.model)
         way = part.record.split("__")
-        column = str(model._meta.get_field(way[0]).column) if len(way) == 1 else ""
+        field = model._meta.get_field(way[0])
+        column = str(field.column) if len(way) == 1 and not isinstance(field, ArrayField) else ""
         yield model, _condition(model, way), column
     if not record_type.is_diary_entry:
         key = str(record_type.model._meta.pk.column)
@@ -79,6 +81,8 @@ def _rows(record_type: RecordType) -> Iterator[tuple[type[models.Model], str, st
 def _condition(model: type[models.Model], way: list[str]) -> str:
     field = cast("models.Field[Any, Any]", model._meta.get_field(way[0]))
     column = _quoted(str(field.column))
+    if isinstance(field, ArrayField):
+        return f"{column} @> ARRAY[$1]::uuid[]"
     if len(way) == 1:
         return f"{column} = $1"
     other = cast("type[models.Model]", field.related_model)

@@ -14,6 +14,7 @@ from archive.enums import PlanStatus, RuleAction, StartsFrom
 from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, RetentionPlan, RetentionRule
 from archive.retention import RecordType, record_type, record_types
 from laholm_sociala.common.errors import RefusedError
+from laholm_sociala.common.swedish import whole_date
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,8 @@ def _refuse_incomplete(decision: BoardDecision, earlier: RetentionPlan | None, t
         raise RefusedError("Planen kan inte gälla innan den beslutades.", field="valid_from")
     if earlier and earlier.valid_from and decision.valid_from < earlier.valid_from:
         raise RefusedError(
-            f"Planen före gäller från {earlier.valid_from}. Välj den dagen eller en senare.", field="valid_from"
+            f"Planen före gäller från {whole_date(earlier.valid_from)}. Välj den dagen eller en senare.",
+            field="valid_from",
         )
 
 

@@ -1,6 +1,6 @@
 """Mail that is sent if and only if the change it tells about is committed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import F, Func, Value
 from django.template.loader import render_to_string
 
 from laholm_sociala.common.models import Mail, MailAttachment
@@ -31,12 +32,14 @@ def send_later(
     now: datetime,
     attachments: Sequence[Attachment] = (),
     secret: bool = False,
+    about: Iterable[UUID] = (),
 ) -> Mail:
     """Write a mail and defer its sending, both in the transaction at hand.
 
     `template` names `mail/<template>.txt` and `.html`; both get `context`, `subject` and `public_url`. The subject is
     cut to one line. The text of a `secret` mail, with a link that opens something, is not kept once it is sent.
-    Nothing is sent when the transaction rolls back.
+    `about` are the keys of the records whose words it repeats: what is kept of it goes when one of them is disposed of
+    (R18). Nothing is sent when the transaction rolls back.
     """
     from laholm_sociala.common.tasks import send_mail  # tasks import this module
 
@@ -57,6 +60,7 @@ def send_later(
         message_id=f"<{mail_id}@{urlsplit(settings.PUBLIC_URL).hostname}>",
         secret=secret,
         created_at=now,
+        about=list(about),
     )
     for attachment in attachments:
         MailAttachment.objects.create(
@@ -64,6 +68,12 @@ def send_later(
         )
     send_mail.defer(mail_id=str(mail_id))
     return mail
+
+
+def tell_of_too(known: UUID, record: UUID) -> None:
+    """Let what was written of one record go with another one as well: one that the first has become a part of."""
+    told = Mail.objects.filter(about__contains=[known]).exclude(about__contains=[record])
+    told.update(about=Func(F("about"), Value(record), function="array_append"))
 
 
 def deliver(mail_id: UUID | str, *, now: datetime) -> bool:

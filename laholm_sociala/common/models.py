@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from laholm_sociala.common.fields import uuid_key
@@ -25,10 +26,13 @@ class Mail(models.Model):
     secret = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    # The keys of the records that it tells of: it goes with the first of them that is disposed of (R18).
+    about = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         verbose_name = "brev"
         ordering = ["-created_at"]
+        indexes = [GinIndex(fields=["about"], name="mail_by_what_it_tells_of")]
         triggers = [*kept(), Guard(function=KEEP_MAIL, name="mail_kept", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:

@@ -30,6 +30,11 @@ def date_in_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def whole_date(day: date) -> str:
+    """1 december 2026: a day so far off that its weekday says nothing."""
+    return f"{_day_and_month(day)} {day.year}"
+
+
 def month_in_words(day: date) -> str:
     """november 2026."""
     return f"{MONTHS[day.month - 1]} {day.year}"
@@ -79,6 +84,11 @@ def number_in_words(number: int, *, neuter: bool = False) -> str:
         return "ett"
     if 0 <= number < len(NUMBERS):
         return NUMBERS[number]
+    return in_figures(number)
+
+
+def in_figures(number: int) -> str:
+    """1 284: grouped in threes."""
     return f"{number:,}".replace(",", NO_BREAK_SPACE)
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 from accounts.models import Board
 from archive.models import DocumentView, HandoverView
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import Guard, append_only
+from laholm_sociala.common.guards import Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 from laholm_sociala.common.swedish import STOCKHOLM, month_in_words
 from moderation.enums import ViewedPart
@@ -119,11 +119,12 @@ class AccessReview(TrackedModel):
             ),
         ]
         triggers = [
+            *kept(),
             Guard(
                 function=KEEP_REVIEW,
                 name="access_review_kept",
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ def ask_communications(case: Case, *, question: str, by: User, now: datetime) ->
             "path": "" if restricted else _page(case),
         },
         now=now,
+        about=[case.pk],
     )
 
 
@@ -39,6 +40,7 @@ def tell_advice(case: Case, asker: User, *, advice: str, by: User, now: datetime
         template="case_advice",
         context={"advice": "" if case.is_restricted else advice, "adviser": by, "path": _page(case)},
         now=now,
+        about=[case.pk],
     )
 
 
@@ -50,6 +52,7 @@ def send_on(case: Case, unit: Unit, *, why: str, by: User, now: datetime) -> Non
         template="case_passed_on",
         context={"case": case, "why": why, "sender": by, "link": case.content.link},
         now=now,
+        about=[case.pk],
     )
 
 
@@ -61,6 +64,7 @@ def tell_data_protection(case: Case, *, by: User, now: datetime) -> None:
         template="case_incident",
         context={"case": case, "teller": by},
         now=now,
+        about=[case.pk],
     )
 
 
@@ -73,4 +77,5 @@ def tell_block_decision(block: Block, *, now: datetime) -> None:
             template="block_decided",
             context={"blocking": block, "path": _page(block.case)},
             now=now,
+            about=[block.case_id],
         )

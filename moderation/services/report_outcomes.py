@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -53,6 +54,12 @@ def tell_answer(report: PublicReport, *, now: datetime) -> None:
         _tell(contact, now)
 
 
+def whom_it_is_about(contact: ReporterContact) -> list[UUID]:
+    """Return the keys with which mail to the one who reported goes: the address, the report, and its post if any."""
+    report = contact.report
+    return [contact.pk, report.pk, *([report.case_id] if report.case_id else [])]
+
+
 def status_address(report: PublicReport) -> str:
     """Return the whole address of the page where the report is followed."""
     return settings.PUBLIC_URL + reverse("moderation:report-receipt", args=[report.receipt])
@@ -71,5 +78,6 @@ def _tell(contact: ReporterContact, now: datetime) -> bool:
         template="report_outcome",
         context={"outcome": outcome, "report": report},
         now=now,
+        about=whom_it_is_about(contact),
     )
     return True

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Account, User
 from accounts.services.terms import Terms, terms_in_force
 from laholm_sociala.common.errors import RefusedError
-from laholm_sociala.common.mail import send_later
+from laholm_sociala.common.mail import send_later, tell_of_too
 from laholm_sociala.common.new_rows import Beginning, write_new
 from moderation.enums import Source
 from moderation.models import OVERSEE, Case, PublicReport, ReportContent, ReporterContact, ReportPicture
@@ -18,7 +18,7 @@ from moderation.pictures import Picture, read_picture
 from moderation.report_numbers import new_receipt
 from moderation.reported import NEVER_COPIED, WAYS, Answer, Wrong
 from moderation.services.opening import ClosedAccountError, Post, open_case
-from moderation.services.report_outcomes import status_address, tell_answer
+from moderation.services.report_outcomes import status_address, tell_answer, whom_it_is_about
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def take_report(received: Received, *, now: datetime) -> PublicReport:
     if picture and case is None:
         _keep(picture, report)
     if received.email:
-        ReporterContact.objects.create(report=report, email=received.email)
-        _send_receipt(report, received.email, now)
+        _send_receipt(ReporterContact.objects.create(report=report, email=received.email), now)
     return report
 
 
@@ -94,6 +93,8 @@ def place_report(report_id: UUID, account: Account, *, by: User, now: datetime) 
         now=now,
     )
     report.record(by=by, now=now, reason=f"Gäller {account}")
+    if report.case:
+        tell_of_too(report.pk, report.case.pk)
     return report
 
 
@@ -167,11 +168,13 @@ def _keep(picture: Picture, report: PublicReport) -> None:
     )
 
 
-def _send_receipt(report: PublicReport, email: str, now: datetime) -> None:
+def _send_receipt(contact: ReporterContact, now: datetime) -> None:
+    report = contact.report
     send_later(
-        to=[email],
+        to=[contact.email],
         subject=f"Vi har tagit emot din rapport {report.receipt_in_groups}",
         template="report_received",
         context={"report": report, "now": now, "button": "Följ din rapport", "button_url": status_address(report)},
         now=now,
+        about=whom_it_is_about(contact),
     )

@@ -155,4 +155,5 @@ def _send(case: Case, person: User, kind: NoticeKind, now: datetime) -> None:
             "path": reverse("moderation:case-detail", args=[case.pk]),
         },
         now=now,
+        about=[case.pk],
     )

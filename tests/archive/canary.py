@@ -11,7 +11,7 @@ from django.db import models
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from accounts.models import ApprovedForm, LogoExemption, MissionStatement, ScannedForm
+from accounts.models import AccountImport, ApprovedForm, LogoExemption, MissionStatement, ScannedForm
 from archive.content import declared
 from archive.enums import RequestScope, RuleAction, StartsFrom
 from archive.models import RecordsRequestMask, SnapshotFile
@@ -25,7 +25,7 @@ from archive.storage import LocalFolder
 from laholm_sociala.common.history import TrackedModel, history_model
 from laholm_sociala.common.models import Mail, MailAttachment
 from moderation.enums import Lane, NoticeKind
-from moderation.models import CaseAccess, Notice, RestrictedView
+from moderation.models import AccessReview, CaseAccess, Notice, RestrictedView
 from moderation.reported import Wrong
 from moderation.services import acting, blocking, incident
 from moderation.services.incident import Assessment
@@ -47,6 +47,8 @@ FINISHED = (
     "UPDATE archive_handover SET status = 'registered', designation = 'KUN 1'",
     "UPDATE archive_recordsrequest SET status = 'withdrawn', closed_at = now(), closed_why = 'Klart'",
     "UPDATE accounts_application SET status = 'withdrawn'",
+    "UPDATE accounts_accountimport SET status = 'done'",
+    "UPDATE moderation_accessreview SET reviewed_at = now()",
 )
 
 
@@ -63,6 +65,8 @@ def write_everything(cast: Cast) -> None:
     _write_posts(cast, account)
     _write_diary(cast)
     _write_applications(cast, account)
+    read_in = {"content": b"Namn", "sha256": hashlib.sha256(b"Namn").hexdigest(), "uploaded_at": NOW}
+    AccountImport.objects.create(file_name="konton.csv", uploaded_by=cast.communicator, **read_in)
     uploaded(account, by=cast.librarian, attestation=f"Hela sidan {CANARY}")
     check_storage(clock=lambda: NOW, everything=True)
     MailAttachment.objects.create(mail=Mail.objects.first(), name="fil", content_type="x", content=b"x")
@@ -74,7 +78,9 @@ def _write_posts(cast: Cast, account: Any) -> None:
     blocking.propose(case.pk, reason=f"Hotar {CANARY}", by=cast.librarian, now=NOW)
     acting.leave(case.pk, reason=f"Kritik {CANARY}", version=None, by=cast.librarian, now=NOW)
     CaseAccess(case=case, user=cast.manager, granted_at=NOW).record(by=cast.librarian, now=NOW, reason="Läser")
-    RestrictedView.objects.create(case=case, user=cast.manager, at=NOW, month=TODAY.replace(day=1), what="content")
+    month = TODAY.replace(day=1)
+    RestrictedView.objects.create(case=case, user=cast.manager, at=NOW, month=month, what="content")
+    AccessReview(board=case.board, month=month).record(by=cast.manager, now=NOW, reason="Månadens första läsning")
     Notice.objects.create(kind=NoticeKind.WARNING, user=cast.librarian, day=TODAY, case=case, limit=NOW, sent_at=NOW)
     own = log_post(account, lane=Lane.OWN_POST, text=f"Vi visade {CANARY}")
     assessed = Assessment(is_reported=False, reason=f"Ingen såg {CANARY}")

@@ -7,7 +7,6 @@ are those of the test, by the environment. At the step it says "here", and waits
 import os
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -38,7 +37,6 @@ def main() -> None:
     from tests.jobs import run_worker
 
     use_database(os.environ["TEST_DATABASE"])
-    settings.DISPOSAL_LEDGER = Path(os.environ["TEST_LEDGER"])
     settings.STORAGES["snapshots"]["OPTIONS"] = {"location": os.environ["TEST_SNAPSHOTS"]}
     moment = datetime.fromisoformat(sys.argv[1])
     timezone.now = lambda: moment

@@ -1,11 +1,15 @@
 """Every field that can hold somebody's words has a way to go (R07, R18)."""
 
+import inspect
+
 import pytest
 from django.apps import apps
 from django.db import models
+from procrastinate.contrib.django import app
 
 from archive import content
 from archive.content import declare, declared, fields_with_content, superfluous, unclassified
+from archive.retention import record_types
 
 
 def test_every_field_is_classified():
@@ -55,6 +59,24 @@ def test_a_history_holds_nothing_that_its_model_does_not():
             own = {field.name for field in fields_with_content(past.instance_type)}
             extra = {field.name for field in fields_with_content(past)} - own
             assert extra == {"history_change_reason"}, past
+
+
+def test_a_job_is_given_keys_and_moments_alone():
+    """What a job is given stands in the queue, and in what is kept of one that failed: no gallring reaches there."""
+    for name, task in app.tasks.items():
+        if task.func.__module__.startswith("procrastinate."):
+            continue
+        given = set(inspect.signature(task.func).parameters) - {"context", "timestamp"}
+        assert {one for one in given if not one.endswith("_id")} == set(), name
+
+
+def test_nothing_that_goes_has_a_many_to_many():
+    """Its rows, and the history of those, would have to go too: name them among the parts of the handlingstyp."""
+    types = record_types()
+    labels = {one.kind for one in types} | {part.model for one in types for part in one.parts}
+    models_that_go = [apps.get_model(label) for label in labels]
+    assert [model for model in models_that_go if model._meta.local_many_to_many] == []
+    assert [model for model in models_that_go if getattr(model, "_history_m2m_fields", ())] == []
 
 
 def test_every_kind_of_field_that_holds_words_is_asked_of():

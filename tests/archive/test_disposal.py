@@ -62,7 +62,7 @@ def lock_run(run):
 def test_lists_what_is_due_with_its_reason(board, case):
     item = item_of(prepared(board), case)
     assert (item.record_type, item.status) == ("case_personal_attack", ItemStatus.WAITING)
-    assert item.reason == "Gallras så snart handlingen kom in eller upprättades. Räknat från 2026-11-24."
+    assert item.reason == "Gallras så snart handlingen kom in eller upprättades. Räknat från 24 november 2026."
 
 
 def test_what_is_stopped_is_not_listed(board, case):

@@ -57,7 +57,7 @@ def test_only_those_with_gallring_come_in(cast, board, archivist, client_for):
 
 def test_says_why_each_may_go(board, case, client):
     page = Page(client.get(list_of(prepared(board))))
-    assert "Räknat från 2026-11-24." in page.text
+    assert "Räknat från 24 november 2026." in page.text
 
 
 def test_leads_only_those_to_a_post_who_may_see_it(cast, board, case, client, client_for):

@@ -52,8 +52,7 @@ def is_gone():
 def test_killed_there_it_goes_on(run, step, settings):
     storage = storages["snapshots"]
     files = list(Snapshot.objects.get().files.values_list("name", flat=True))
-    where = {"TEST_LEDGER": str(settings.DISPOSAL_LEDGER), "TEST_SNAPSHOTS": storage.location}
-    kill_worker("tests.archive.disposal_process", NOW, step, **where)
+    kill_worker("tests.archive.disposal_process", NOW, step, TEST_SNAPSHOTS=storage.location)
 
     assert is_whole() if step in BEFORE_THE_COMMIT else is_gone()
     assert DisposalRun.objects.get().status == DisposalStatus.EXECUTING

@@ -13,8 +13,8 @@ from archive.services.sweeping import sweep
 from archive.tasks import carry_out_disposal, conclude_disposals
 from laholm_sociala.common.errors import RefusedError
 from moderation.models import Case, Evidence
-from tests.archive.disposals import approved, begun, old_case, plan_for, prepared, submitted
-from tests.archive.factories import SeriesFactory, archive_head_of, stopped
+from tests.archive.disposals import approved, begun, made_up, old_case, plan_for, prepared, settled, submitted
+from tests.archive.factories import SeriesFactory, archive_head_of, archivist_of, stopped
 from tests.clock import NOW
 from tests.database import session
 from tests.factories import RoleAssignmentFactory
@@ -127,6 +127,29 @@ def test_without_the_constraint_they_could(board, case, owner):
     assert DisposalRun.objects.get().approved_by_id == run.submitted_by_id
 
 
+def own_list(board, run):
+    """The one who prepared the list, who has become arkivansvarig as well."""
+    RoleAssignmentFactory(user=run.prepared_by, role_id="arkivansvarig", board=board)
+    return User.objects.get(pk=run.prepared_by_id)
+
+
+def test_the_portal_refuses_by_itself_too(board, case, owner):
+    """Where the database would let it through, the service does not."""
+    run = submitted(board)
+    owner.execute("ALTER TABLE archive_disposalrun DROP CONSTRAINT disposal_approved_by_another")
+    with pytest.raises(PermissionDenied):
+        disposal_run.approve(run.pk, seen_sha256=run.list_sha256, by=own_list(board, run), now=NOW)
+    assert DisposalRun.objects.get().status == DisposalStatus.SUBMITTED
+
+
+def test_nobody_decides_on_a_list_that_they_prepared_and_another_sent(board, case, owner):
+    run = prepared(board)
+    run = disposal_run.submit(run.pk, by=archivist_of(board), now=NOW)
+    owner.execute("ALTER TABLE archive_disposalrun DROP CONSTRAINT disposal_approved_by_another")
+    with pytest.raises(PermissionDenied):
+        disposal_run.approve(run.pk, seen_sha256=run.list_sha256, by=own_list(board, run), now=NOW)
+
+
 # A list that was edited after the decision
 
 
@@ -192,6 +215,27 @@ def test_a_protocol_that_is_not_registered_is_none(board, case, monkeypatch):
         carry_out_disposal(str(run.pk))
     assert DisposalRun.objects.get().status == DisposalStatus.EXECUTING
     assert not Document.objects.exists()
+
+
+def test_a_protocol_that_fails_stops_no_other(cast, board, case, monkeypatch):
+    """The other board's protocol is written all the same, and the worker tells of the one that failed."""
+    other = SeriesFactory(board=cast.executive_board, prefix="KS-SM").board
+    failing, whole = settled(made_up(board)), settled(made_up(other))
+    assert DisposalRun.objects.carried_out().count() == 2
+    conclude = disposal_protocol.conclude
+
+    def conclude_all_but_one(run_id, *, now):
+        return broken() if run_id == failing.pk else conclude(run_id, now=now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disposal_protocol, "conclude", conclude_all_but_one)
+        with pytest.raises(ExceptionGroup, match="kunde inte avslutas") as told:
+            conclude_disposals(0)
+    assert [str(error) for error in told.value.exceptions] == ["WeasyPrint"]
+    states = dict(DisposalRun.objects.values_list("pk", "status"))
+    assert states == {failing.pk: DisposalStatus.EXECUTING, whole.pk: DisposalStatus.DONE}
+    conclude_disposals(0)
+    assert DisposalRun.objects.get(pk=failing.pk).status == DisposalStatus.DONE
 
 
 DONE = "UPDATE archive_disposalrun SET status = 'done', finished_at = now() WHERE id = %s"
@@ -276,9 +320,21 @@ def test_two_workers_on_one_gallring(board, case, monkeypatch):
     meet_at(monkeypatch, disposing, "lock_what_holds", afterwards=False)
     outcomes = race(lambda: carry_out(run), lambda: carry_out(run))
     assert winners(outcomes) == [True, True]
-    assert DisposalItem.objects.get(run=run, object_id=case.pk).tombstone
+    item = DisposalItem.objects.get(run=run, object_id=case.pk)
+    assert (item.status, item.outcome) == (ItemStatus.DESTROYED, "")
+    assert item.tombstone
     assert not is_there(case)
     assert disposal_protocol.conclude(run.pk, now=NOW).status == DisposalStatus.DONE
+
+
+def test_without_the_lock_two_workers_would_settle_it_twice(board, case, owner, monkeypatch):
+    """The control: where the database lets a settled line be written over too, the second says that it was gone."""
+    run = begun(board)
+    owner.execute("ALTER TABLE archive_disposalitem DISABLE TRIGGER USER")
+    take_the_lock_away(monkeypatch)
+    meet_at(monkeypatch, disposing, "_outcomes")
+    race(lambda: carry_out(run), lambda: carry_out(run))
+    assert DisposalItem.objects.get(run=run, object_id=case.pk).outcome == disposing.WITH_ITS_RECORD
 
 
 def test_two_draw_up_one_protocol(board, case, monkeypatch):
@@ -288,6 +344,16 @@ def test_two_draw_up_one_protocol(board, case, monkeypatch):
     outcomes = race(*[lambda: disposal_protocol.conclude(run.pk, now=NOW)] * 2)
     assert not losers(outcomes)
     assert Document.objects.count() == 1
+
+
+def test_without_the_lock_two_would_be_drawn_up(board, case, monkeypatch):
+    """The control: both draw it up, and only the database stops the second from being registered."""
+    run = begun(board)
+    carry_out(run)
+    take_the_lock_away(monkeypatch)
+    meet_at(monkeypatch, disposal_protocol, "_register")
+    outcomes = race(*[lambda: disposal_protocol.conclude(run.pk, now=NOW)] * 2)
+    assert [type(error) for error in losers(outcomes)] == [IntegrityError]
 
 
 def test_a_pause_waits_for_the_object_at_hand(board, case, monkeypatch):
@@ -332,6 +398,15 @@ def test_one_resumes_and_the_other_is_told(board, case, monkeypatch):
     meet_at(monkeypatch, disposal_run, "lock_run", afterwards=True)
     outcomes = race(*[lambda: disposal_run.resume(run.pk, by=run.prepared_by, now=NOW)] * 2)
     assert len(winners(outcomes)) == 1
+
+
+def test_without_the_lock_both_would_resume(board, case, monkeypatch):
+    run = begun(board)
+    disposal_run.pause(run.pk, by=run.prepared_by, now=NOW)
+    take_the_lock_away(monkeypatch)
+    meet_at(monkeypatch, disposal_run, "lock_run", afterwards=True)
+    outcomes = race(*[lambda: disposal_run.resume(run.pk, by=run.prepared_by, now=NOW)] * 2)
+    assert len(winners(outcomes)) == 2
 
 
 def test_a_reference_that_nobody_knows_of_keeps_one_and_not_the_rest(board, case, owner):

@@ -5,17 +5,19 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from django.db import transaction
 
 from accounts.models import Board, User
-from archive.enums import RuleAction, StartsFrom
-from archive.models import DisposalRun
+from archive.enums import RuleAction, SnapshotFileKind, SnapshotMethod, SnapshotReason, SnapshotStatus, StartsFrom
+from archive.models import DisposalRun, Snapshot, SnapshotFile, snapshot_storage
 from archive.retention import record_types
 from archive.services import disposal_run
 from archive.services.retention_plan import Terms
-from laholm_sociala.common.history import change_with_history
+from laholm_sociala.common.history import change_with_history, copy_with_history
 from laholm_sociala.seed import cases as seed
 from laholm_sociala.seed.source import Source
 from moderation.enums import ActionKind
@@ -30,6 +32,8 @@ SEED: Final = 1
 # More than fits in a row: read and thrown away as a picture of any size is, page by page.
 PICTURE_BYTES: Final = 8_000
 BATCH: Final = 1_000
+POSTS_TO_A_SNAPSHOT: Final = 10
+FILES_TO_A_SNAPSHOT: Final = 3
 AT_ONCE: Final = Terms(RuleAction.AFTER_YEARS, 0, StartsFrom.CREATED)
 
 
@@ -42,6 +46,7 @@ def fill(posts: int, *, whole: bool = True) -> Board:
         seed.make(Source(SEED), waiting=0, closed=posts, now=NOW, board=cast.culture_board)
         if whole:
             _add_what_belongs_to_them(cast)
+            _add_snapshots(cast, posts // POSTS_TO_A_SNAPSHOT)
         may_go = [one.code for one in record_types() if not (one.preserved_because or one.clears_itself)]
         decided_plan(cast.culture_board, valid_from=TODAY, **dict.fromkeys(may_go, AT_ONCE))
     analyze()
@@ -75,6 +80,45 @@ def _add_what_belongs_to_them(cast: Cast) -> None:
         for case in cases:
             case.version += 1
         change_with_history(cases, fields=["version"], by=system, now=NOW + timedelta(hours=1), reason="Mätning")
+
+
+def _add_snapshots(cast: Cast, number: int) -> None:
+    """Add snapshots that a person sent, with their files' rows; the files are laid out before each round."""
+    account, by, system = library_account(cast), cast.librarian, User.objects.system()
+    asked = {"account": account, "reason": SnapshotReason.YEARLY, "method": SnapshotMethod.UPLOAD, "requested_by": by}
+    made = [
+        Snapshot(id=uuid4(), requested_at=NOW, requested_url=account.web_address, **asked) for _one in range(number)
+    ]
+    copy_with_history(made, by=system, now=NOW, reason="Mätning")
+    SnapshotFile.objects.bulk_create(
+        _file(snapshot, place) for snapshot in made for place in range(FILES_TO_A_SNAPSHOT)
+    )
+    good = {"taken_at": NOW, "verdict_at": NOW, "verdict_by": by, "attested_at": NOW, "attested_by": by}
+    for snapshot in made:
+        for name, value in {**good, "status": SnapshotStatus.GOOD, "attestation": "Hela sidan"}.items():
+            setattr(snapshot, name, value)
+    change_with_history(made, fields=[*good, "status", "attestation"], by=system, now=NOW, reason="Mätning")
+
+
+def _file(snapshot: Snapshot, place: int) -> SnapshotFile:
+    return SnapshotFile(
+        snapshot=snapshot,
+        kind=SnapshotFileKind.UPLOAD,
+        position=place,
+        name=f"{NOW:%Y/%m}/{uuid4()}",
+        content_type="image/png",
+        size=PICTURE_BYTES,
+        sha256="0" * 64,
+        written_at=NOW,
+    )
+
+
+def lay_out_files() -> None:
+    """Put a file wherever a snapshot of the database at hand says that it has one."""
+    for name in SnapshotFile.objects.values_list("name", flat=True).iterator(chunk_size=BATCH):
+        path = Path(snapshot_storage().path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes(PICTURE_BYTES))
 
 
 def _copy(case: Case, by: User) -> Evidence:

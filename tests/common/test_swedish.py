@@ -82,6 +82,18 @@ def test_count_in_words(number, words):
     assert swedish.count_in_words(number, "ny uppstart", "nya uppstarter") == words
 
 
+def test_a_day_far_off_is_said_with_its_year():
+    assert swedish.whole_date(date(2026, 12, 1)) == "1 december 2026"
+
+
+def test_figures_are_grouped_in_threes():
+    assert [swedish.in_figures(number) for number in (7, 1284, 200000)] == [
+        "7",
+        "1\N{NO-BREAK SPACE}284",
+        "200\N{NO-BREAK SPACE}000",
+    ]
+
+
 def test_count_in_words_within_a_sentence():
     assert swedish.count_in_words(1, "inlägg", "inlägg", neuter=True, capital=False) == "ett inlägg"
 

@@ -27,6 +27,7 @@ FROM_TESTS = (
     "ALLOWED_HOSTS",
     "STATIC_FROM_SOURCE",
     "DATABASE_POOL",
+    "DISPOSAL_LEDGER",
 )
 # The processes of a demo that was killed, and the kernel, get this long to let go, on a busy machine.
 SECONDS = 90

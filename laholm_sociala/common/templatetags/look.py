@@ -53,6 +53,12 @@ def number_in_words(number: int) -> str:
 
 
 @register.filter
+def in_figures(number: int) -> str:
+    """1 284."""
+    return swedish.in_figures(number)
+
+
+@register.filter
 def join_in_words(words: Sequence[object]) -> str:
     """a, b och c."""
     return swedish.join_in_words([str(word) for word in words])

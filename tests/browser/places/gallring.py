@@ -1,10 +1,11 @@
 """Pages of gallring."""
 
-from tests.browser.places.place import page, press
+from tests.browser.places.place import open_all, page, press
 
 PLACES = [
     page("archive:due-boards", "adviser"),
     page("archive:due-detail", "archivist", pk="culture_board"),
+    page("archive:due-detail", "archivist", pk="culture_board", state="unfolded", act=open_all),
     page("archive:due-detail", "adviser", pk="building_board", state="no plan"),
     page("archive:due-sample", "archivist", pk="culture_board", code="restricted_view"),
     page("archive:irrelevance-assert", "archivist", pk="culture_board", code="document"),
@@ -16,6 +17,7 @@ PLACES = [
     page("archive:run-detail", "archive_head", pk="run_sent", state="to decide"),
     page("archive:run-detail", "archivist", pk="run_decided", state="decided"),
     page("archive:run-detail", "archive_head", pk="run_at_work", state="carried out"),
+    page("archive:run-detail", "archivist", pk="run_paused", state="paused"),
     page("archive:run-detail", "archivist", pk="run_without_protocol", state="without protocol"),
     page("archive:run-detail", "adviser", pk="run_done", state="done"),
     page("archive:run-items", "archivist", pk="run_draft", code="mail"),

@@ -24,7 +24,8 @@ def make(world: World) -> dict[str, Any]:
         "run_draft": lambda run: run,
         "run_sent": sent,
         "run_decided": decided,
-        "run_at_work": lambda run: disposal_run.begin(decided(run).pk, now=NOW),
+        "run_at_work": begun,
+        "run_paused": lambda run: disposal_run.pause(begun(run).pk, by=world["archivist"], now=NOW),
         "run_without_protocol": settled,
         "run_done": lambda run: disposal_protocol.conclude(settled(run).pk, now=NOW),
     }
@@ -32,6 +33,11 @@ def make(world: World) -> dict[str, Any]:
         **{name: reach(_draft(world)) for name, reach in states.items()},
         "assertion": _asserted(world["registered"], world["archivist"]),
     }
+
+
+def begun(run: DisposalRun) -> DisposalRun:
+    """Return the gallring as it is being carried out."""
+    return disposal_run.begin(decided(run).pk, now=NOW)
 
 
 def _asserted(registered: Document, by: User) -> Assertion:
