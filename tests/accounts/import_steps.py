@@ -1,5 +1,7 @@
 """A file's way through the portal, by the real services and the real jobs."""
 
+from datetime import datetime
+
 from accounts.models import AccountImport
 from accounts.services import imports
 from tests.cast import Cast
@@ -12,10 +14,12 @@ LIBRARY = ("Laholms bibliotek", "@LaholmsBibliotek", "FB", "biblioteket", "", ""
 MISSPELT = ("Sim", "m.instagram.com/laholmsim", "", "Bibloteket", "", "")
 
 
-def upload(cast: Cast, *rows: tuple[str, ...], content: bytes = b"", file_name: str = "konton.csv") -> AccountImport:
+def upload(
+    cast: Cast, *rows: tuple[str, ...], content: bytes = b"", file_name: str = "konton.csv", now: datetime = NOW
+) -> AccountImport:
     """Return a file that nobody has looked at yet."""
     content = content or as_csv([HEADINGS, *rows])
-    return imports.upload(file_name=file_name, content=content, by=cast.communicator, now=NOW)
+    return imports.upload(file_name=file_name, content=content, by=cast.communicator, now=now)
 
 
 def checked(cast: Cast, *rows: tuple[str, ...], **file: object) -> AccountImport:
@@ -25,9 +29,9 @@ def checked(cast: Cast, *rows: tuple[str, ...], **file: object) -> AccountImport
     return AccountImport.objects.get(pk=made.pk)
 
 
-def read_in(cast: Cast, *rows: tuple[str, ...]) -> AccountImport:
+def read_in(cast: Cast, *rows: tuple[str, ...], **file: object) -> AccountImport:
     """Return a file that is read in."""
-    made = checked(cast, *rows)
+    made = checked(cast, *rows, **file)
     imports.start(made.pk, by=cast.communicator, now=NOW)
     perform_waiting_jobs()
     return AccountImport.objects.get(pk=made.pk)

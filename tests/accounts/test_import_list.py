@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,12 +43,10 @@ def test_upload_is_kept_and_the_worker_told(client, cast, now):
 
 
 def test_files_so_far_newest_first_and_how_they_went(client, cast, clock):
-    read_in(cast, LIBRARY)
-    AccountImport.objects.update(file_name="inläst.csv")
+    read_in(cast, LIBRARY, file_name="inläst.csv", now=clock.now - timedelta(hours=1))
     for name, rows in (("fel.csv", [MISSPELT]), ("klar.csv", [("B", "@b", "FB", "Biblioteket")])):
         checked(cast, *rows, file_name=name)
     upload(cast, LIBRARY, file_name="väntar.csv")
-    AccountImport.objects.filter(file_name="inläst.csv").update(uploaded_at=clock.move(hours=-1))
     page = Page(client.get(URL))
     assert page.rows[-1] == "inläst.csv"
     assert set(page.rows) == {"inläst.csv", "fel.csv", "klar.csv", "väntar.csv"}
