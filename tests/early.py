@@ -3,6 +3,7 @@
 A plugin (`-p tests.early`), since pytest-django reads the settings before any conftest.
 """
 
+import atexit
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ ENVIRONMENT = {
 }
 # Also for processes that tests start: a worker or a server of theirs never writes in the project's own ledger.
 LEDGER_FOLDER = TemporaryDirectory(prefix="laholm-ledger-")
+atexit.register(LEDGER_FOLDER.cleanup)
 FROM_OUTSIDE = ("BEHIND_PROXY", "TRUSTED_PROXY_COUNT", "COMMUNICATIONS_EMAIL", "MAIL_FROM", "MUNICIPALITY_NAME")
 
 
