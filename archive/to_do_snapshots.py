@@ -45,17 +45,17 @@ def add_snapshot_to_do() -> None:
 
 def faulty_files(user: User, now: datetime) -> QuerySet | None:
     """What the newest check of a file of an ögonblicksbild did not find as it was written (R23)."""
-    return FixityCheck.objects.faults() if keeps_watch(user) else None
+    return FixityCheck.objects.faults().presented() if keeps_watch(user) else None
 
 
 def look_at(check: FixityCheck) -> Task:
     """Ask that the file is put back from the backup."""
     return Task(
-        heading=str(check),
+        heading=f"{check.get_outcome_display()}: {check.about}",
         url=reverse("archive:fixity"),
         meta=f"Läst {moment_in_words(check.checked_at, timezone.now())}.",
         action="Se felen",
-        about=check.name,
+        about=check.about,
     )
 
 

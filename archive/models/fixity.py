@@ -25,6 +25,10 @@ class FixityCheckQuerySet(models.QuerySet):
         """What is not as it should be by its newest check, found through an index that holds faults alone."""
         return self.filter(outcome__in=FIXITY_FAULTS).newest()
 
+    def presented(self) -> Self:
+        """Fetch what a page about them shows."""
+        return self.select_related("file__snapshot__account__platform")
+
 
 class FixityCheck(models.Model):
     """That a file was looked for, and read to its end where it was there. `file` is None for a file without a row."""
@@ -66,3 +70,8 @@ class FixityCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}: {self.name}"
+
+    @property
+    def about(self) -> str:
+        """Of what it is a file, for whoever is to put it right."""
+        return str(self.file.snapshot) if self.file else "Hör inte till någon ögonblicksbild"

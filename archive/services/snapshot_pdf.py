@@ -13,7 +13,10 @@ from laholm_sociala.common.pdf import render_pdf
 
 # An A4 page inside its margins, in millimetres.
 PAGE_WIDTH: Final = 162
-PAGE_HEIGHT: Final = 235
+PAGE_HEIGHT: Final = 230
+# A page as seen on a telephone is not drawn larger than it was, so that it takes no more paper than it needs.
+PHONE_WIDTH: Final = 103
+PHONE_PIXELS: Final = 500
 
 
 def snapshot_as_pdf(snapshot: Snapshot) -> bytes:
@@ -24,11 +27,13 @@ def snapshot_as_pdf(snapshot: Snapshot) -> bytes:
     files = list(snapshot.files.all())
     pictures: dict[str, bytes] = {}
     pages = []
-    for file in (file for file in files if file.kind == SnapshotFileKind.SHOWN):
-        for number, part in enumerate(_pages_of(file), start=1):
-            name = f"{file.pk}-{number}"
-            pictures[name] = part
-            pages.append((name, file, number))
+    shown = (file for file in files if file.kind == SnapshotFileKind.SHOWN)
+    for picture, file in enumerate(shown, start=1):
+        for part, content in enumerate(_pages_of(file), start=1):
+            name = f"{file.pk}-{part}"
+            pictures[name] = content
+            where = {"picture": picture, "part": part}
+            pages.append({"name": name, "file": file, "is_narrow": is_narrow(file), **where})
     context = {
         "snapshot": snapshot,
         "originals": [file for file in files if file.made_from_id is None],
@@ -52,6 +57,11 @@ def evidence_in_words(snapshot: Snapshot) -> list[tuple[str, str]]:
     return [(term, words) for term, words in named if words]
 
 
+def is_narrow(file: SnapshotFile) -> bool:
+    """Tell whether the picture is of the page as on a telephone: it is drawn so wide on paper (see pdf.css)."""
+    return file.width is not None and file.width <= PHONE_PIXELS
+
+
 def _listed(found: object) -> str:
     if isinstance(found, dict):
         return ", ".join(f"{name} {value}" for name, value in found.items())
@@ -62,7 +72,7 @@ def _pages_of(file: SnapshotFile) -> Iterator[bytes]:
     from PIL import Image  # only those who cut a picture pay for it
 
     with Image.open(BytesIO(b"".join(read(file))), formats=("PNG",)) as picture:
-        step = max(1, picture.width * PAGE_HEIGHT // PAGE_WIDTH)
+        step = max(1, picture.width * PAGE_HEIGHT // (PHONE_WIDTH if is_narrow(file) else PAGE_WIDTH))
         for top in range(0, picture.height, step):
             out = BytesIO()
             part = picture.crop((0, top, picture.width, min(picture.height, top + step)))

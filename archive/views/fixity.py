@@ -20,6 +20,6 @@ def fixity(request: HttpRequest) -> HttpResponse:
     """What is wrong by the newest check of each file, and when files were last read."""
     if not may_see(request.user):
         raise PermissionDenied
-    page = LongList(FixityCheck.objects.faults(), PER_PAGE).get_page(request.GET.get("page"))
+    page = LongList(FixityCheck.objects.faults().presented(), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "last": FixityCheck.objects.aggregate(last=Max("checked_at"))["last"]}
     return render(request, "archive/fixity.html", context)

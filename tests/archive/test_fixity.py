@@ -23,6 +23,7 @@ from laholm_sociala.common.models import Mail
 from tests.archive.snapshots import uploaded
 from tests.clock import NOW
 from tests.pages import Page, assert_asks_for_sign_in, assert_only_get
+from tests.queries import assert_same_query_count
 from tests.race import losers, meet_at, race, take_the_lock_away
 
 pytestmark = pytest.mark.django_db
@@ -289,7 +290,29 @@ def test_it_stands_under_att_gora_and_on_the_page(file, path, cast, client_for):
     }
     told = "En fil i ögonblicksbilderna är fel"
     assert [told in found for found in headings.values()] == [True, True, False], headings
-    assert file.name in Page(client_for(cast.communicator).get(URL)).text
+    page = Page(client_for(cast.communicator).get(URL))
+    assert file.name in page.text
+    assert f"Saknas {file.snapshot}, 24 november 2026" in page.text
+    (section,) = (found for found in to_do.sections(cast.communicator, NOW) if found.heading == told)
+    assert [task.heading for task in section.tasks] == [f"Saknas: {file.snapshot}"]
+
+
+def test_a_foreign_file_belongs_to_nothing(folder, file, cast, client_for):
+    foreign(folder, timedelta(hours=2))
+    check()
+    page = Page(client_for(cast.communicator).get(URL))
+    assert "Okänd fil Hör inte till någon ögonblicksbild 2026/strange.png" in page.text
+
+
+def test_the_page_costs_the_same_however_many(file, folder, account, cast, client_for):
+    client = client_for(cast.communicator)
+
+    def one_more():
+        more = uploaded(account, by=cast.librarian).files.get(made_from__isnull=True)
+        (folder / more.name).unlink()
+        check(timezone.now.move(seconds=1))
+
+    assert_same_query_count(lambda: client.get(URL), add_row=one_more)
 
 
 def test_others_are_not_let_in(cast, client_for):

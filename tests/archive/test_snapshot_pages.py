@@ -144,3 +144,4 @@ class TestPDF:
         words = text_of(client.get(reverse("archive:snapshot-pdf", args=[taken.pk])).content)
         assert "12 av 12 laddade" in words
         assert "svarskod 200" in words
+        assert "Bild 1, dator, del 1" in words
