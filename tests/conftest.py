@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
 from psycopg import Connection
@@ -20,10 +21,12 @@ from accounts.models import Application, GuidelineReview, User
 from accounts.sign_in import METHODS_IN_SESSION
 from tests.cast import Cast, gather_cast
 from tests.clock import Clock
-from tests.database import TestDatabase, session
+from tests.database import ALIASES, TestDatabase, session
 from tests.factories import ApplicationFactory, form_content, guideline_review
 from tests.mail_server import MailServer
 
+# A page joins twenty tables. In tests they hold a few rows, and to weigh every order takes longer than any of them.
+SHORT_PLANS = "-c join_collapse_limit=4 -c from_collapse_limit=4 -c jit=off"
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -36,10 +39,13 @@ def pytest_make_parametrize_id(config, val, argname) -> str | None:
 def django_db_setup(django_test_environment, django_db_blocker, request) -> Iterator[None]:
     """Give this process a database of its own, made from the migrated template."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        for alias in ALIASES:
+            patch.setitem(connections[alias].settings_dict["OPTIONS"], "options", SHORT_PLANS)
         database = TestDatabase(getattr(request.config, "workerinput", {}).get("workerid", "main"))
         database.create()
+        database.learn()
         # Django would TRUNCATE every table after a transactional test: the guards refuse, as they should.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.recreate())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.go_back())
         yield
         database.destroy()
 

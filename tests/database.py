@@ -22,6 +22,9 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from psycopg import Connection, sql
 
+from laholm_sociala.cluster.roles import SUPERUSER
+from tests.cleaning import Clean
+
 TEMPLATE = "laholm_template_"
 TEST = "laholm_test_"
 TEMPLATES_KEPT = 4
@@ -48,6 +51,7 @@ class TestDatabase:
         self.name = f"{TEST}{worker}_{os.getpid()}"
         self.home = str(connections["owner"].settings_dict["NAME"])
         self.template = ""
+        self._clean: Clean | None = None
         self._session = self._connect("owner", self.home, application_name=self.name)
 
     def create(self) -> None:
@@ -66,18 +70,32 @@ class TestDatabase:
         self._copy_template()
         use_database(self.name)
 
-    def recreate(self) -> None:
+    def learn(self) -> None:
+        """Remember the freshly migrated state, to go back to it in a moment where that can be done."""
+        self._clean = Clean.learn(**{**_parameters("owner", self.name), "user": SUPERUSER})
+
+    def go_back(self) -> None:
         """Go back to the freshly migrated state, after a test that committed."""
         connections.close_all()
+        if self._clean and self._clean.restore():
+            return
+        self._forget()
         self._drop(self.name)
         self._copy_template()
+        self.learn()
 
     def destroy(self) -> None:
         """Drop the database and leave the template for the next run."""
         connections.close_all()
+        self._forget()
         self._drop(self.name)
         self._session.close()
         use_database(self.home)
+
+    def _forget(self) -> None:
+        if self._clean:
+            self._clean.connection.close()
+            self._clean = None
 
     def _copy_template(self) -> None:
         # FILE_COPY: four times as fast as the write-ahead log with fsync off.

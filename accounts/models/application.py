@@ -54,8 +54,10 @@ class ApplicationQuerySet(TrackedQuerySet):
         """Those the person applied for, is named in, decides on, or takes in for kommunikationsenheten."""
         if user.may("accounts.register_application"):
             return self
-        mine = Q(applicant=user) | Q(responsible=user) | Q(substitute=user) | Q(decisions__by=user)
-        return self.filter(mine | self._decided_by(user, on)).distinct()
+        mine = Q(applicant=user) | Q(responsible=user) | Q(substitute=user)
+        # Not by a join: telling rows apart that are as wide as a page's takes PostgreSQL a tenth of a second to plan.
+        decided = Exists(Decision.objects.filter(application=OuterRef("pk"), by=user))
+        return self.filter(mine | Q(decided) | self._decided_by(user, on))
 
     def to_decide_by(self, user: "User", on: date) -> Self:
         """Those that wait for the person's decision that day (R03): as manager or deputy, never as applicant."""
