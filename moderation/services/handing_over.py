@@ -71,8 +71,8 @@ def details_of(case: Case, actions: Iterable[Action]) -> dict[str, str]:
 
 def _lines(actions: Iterable[Action]) -> Iterator[str]:
     for action in actions:
-        words = [action.get_kind_display(), action.reference, action.text]
-        yield f"{_said(action.at)}: {action.by.presented_as} {', '.join(filter(None, words))}"
+        done = ", ".join(filter(None, [action.get_kind_display(), action.reference]))
+        yield f"{_said(action.at)}: {action.by.presented_as} {done}{': ' if action.text else ''}{action.text}"
 
 
 def _said(moment: datetime | None) -> str:
