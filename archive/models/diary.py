@@ -15,6 +15,7 @@ from django.db.models.functions import Upper
 
 from accounts.models import Account, Board
 from archive.enums import DiaryKind, Direction, MatterStatus, NumberForm
+from archive.facts import in_order
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
 from laholm_sociala.common.guards import Follow, Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
@@ -283,6 +284,11 @@ class DocumentContent(models.Model):
 
     def __str__(self) -> str:
         return f"Innehållet i {self.document}"
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is known beside the text, in the order it is read."""
+        return in_order(self.details)
 
 
 class DocumentFile(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.models import Account, Board
 from archive.enums import HandoverStatus
+from archive.facts import in_order
 from archive.models.diary import REGISTER
 from laholm_sociala.common.fields import sha256_of_bytes, uuid_key
 from laholm_sociala.common.guards import append_only, kept
@@ -105,6 +106,11 @@ class HandoverContent(models.Model):
 
     def __str__(self) -> str:
         return f"Innehållet i {self.handover_id}"
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is known beside the text, in the order it is read."""
+        return in_order(self.details)
 
 
 class HandoverFile(models.Model):

@@ -43,7 +43,7 @@ def package_of_handover(handover: Handover) -> Package:
         "skickat_av": handover.handed_over_by.presented_as,
         "kan_vara_sekretess": handover.is_restricted,
         "text": handover.content.text,
-        "uppgifter": handover.content.details,
+        "uppgifter": handover.content.facts,
     }
     files = list(handover.files.all())
     context = {"handover": handover, "content": handover.content, "files": files}
@@ -69,7 +69,7 @@ def package_of_document(document: Document) -> Package:
         "kan_vara_sekretess": document.is_restricted,
         "sekretessmarkeringar": [mark.provision for mark in document.marks.in_force()],
         "text": document.content.text,
-        "uppgifter": document.content.details,
+        "uppgifter": document.content.facts,
     }
     page = render_to_string("archive/pdf/document.html", {"document": document})
     name = f"{file_name_words(str(document))}.zip"
