@@ -28,12 +28,14 @@ class ArchiveConfig(AppConfig):
         from archive.to_do import add_to_do
         from archive.to_do_gallring import add_gallring_to_do
         from archive.to_do_snapshots import add_snapshot_to_do
+        from archive.to_do_transfers import add_transfers_to_do
 
         add_menu()
         add_panels()
         add_to_do()
         add_gallring_to_do()
         add_snapshot_to_do()
+        add_transfers_to_do()
         add_closing_requirement()
         declare_accounts()
         declare_archive()

@@ -22,6 +22,7 @@ from laholm_sociala.demo import (
     requests,
     snapshots,
     supervision,
+    transfers,
 )
 from laholm_sociala.demo.organisation import BOARDS, UNITS
 from laholm_sociala.demo.people import PEOPLE, example_id
@@ -62,12 +63,13 @@ def fill(now: datetime) -> bool:
 
 
 def make_files(now: datetime) -> None:
-    """Make the PDFs of the approved forms and keep the pages: slow, and so not a part of `fill`.
+    """Make the PDFs of the approved forms, keep the pages and pack leveranser: slow, and so not a part of `fill`.
 
     The worker must not run yet.
     """
     account_journeys.make_forms()
     snapshots.keep_pages(now)
+    transfers.deliver(now)
     _leave_old_mail(now)
 
 

@@ -290,6 +290,27 @@ def test_the_list_costs_the_same_however_long(board, archivist, client_for):
     assert_same_query_count(lambda: client.get(address("list", board)), add_row=add)
 
 
+class TestToDo:
+    def test_what_is_packed_waits_to_be_handed_over(self, board, archivist, cast, client_for):
+        packed(board)
+        page = Page(client_for(archivist).get("/"))
+        assert "En leverans att gå vidare med" in page.text
+        assert "Paketet är klart att lämna över till e-arkivet." in page.text
+        assert "leverans" not in Page(client_for(cast.librarian).get("/")).text.lower()
+
+    def test_what_could_not_be_packed_is_told(self, board, archivist, client_for):
+        transfers.give_up_packing(asked(board).pk, failure="En fil saknas i lagringen.", now=NOW)
+        assert "Den gick inte att packa." in Page(client_for(archivist).get("/")).text
+
+    def test_an_archive_that_does_not_answer_is_told_after_a_month(self, board, archivist, client_for, clock):
+        handed_over(board)
+        clock.move(days=29)
+        assert "leverans" not in Page(client_for(archivist).get("/")).text.lower()
+        clock.move(days=1)
+        page = Page(client_for(archivist).get("/"))
+        assert "Överlämnad tisdag 24 november. E-arkivet har inte kvitterat." in page.text
+
+
 def test_gallring_leads_there(board, archivist, client_for):
     page = Page(client_for(archivist).get(reverse("archive:due-detail", args=[board.pk])))
     assert page.soup.select_one(f'a[href="{address("list", board)}"]')

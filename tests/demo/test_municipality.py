@@ -13,17 +13,19 @@ from django.utils import timezone
 
 from accounts.enums import AccountStatus, ApplicationStatus
 from accounts.models import Account, Application, ApprovedForm, Board, Draft, Unit, User
-from archive.enums import SnapshotReason
-from archive.models import Document, Handover, Manifest, Snapshot
+from archive.enums import SnapshotReason, TransferStatus
+from archive.models import Document, Handover, Manifest, Snapshot, Transfer
+from archive.package import checking
 from archive.services.diary_check import faults
 from archive.services.due import due
 from archive.services.due_counts import due_counts
 from archive.services.packaging import package_of_handover
+from archive.services.transfer_packing import read_package
 from archive.snapshot_calendar import done, due_of, to_take
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.history import history_model
 from laholm_sociala.common.models import Mail
-from laholm_sociala.demo import account_journeys, municipality, snapshots
+from laholm_sociala.demo import account_journeys, municipality, snapshots, transfers
 from laholm_sociala.demo.context import journey_people
 from laholm_sociala.demo.people import JOURNEY, PEOPLE, example_id
 from moderation import queue
@@ -157,6 +159,7 @@ def test_forms_are_made_once_and_old_mail_is_not_sent_again(filled, now, monkeyp
         "Fråga om ett inlägg från Bibliotekarie, biblioteket",
     }
     monkeypatch.setattr("accounts.services.forms.render_pdf", lambda html: b"%PDF-" + html.encode())
+    monkeypatch.setattr("archive.services.transfer_documentation.render_pdf", lambda html: b"%PDF-" + html.encode())
     municipality.make_files(now)
     municipality.make_files(now)
     forms = list(ApprovedForm.objects.select_related("decision"))
@@ -178,3 +181,15 @@ def test_pages_are_kept_once_and_the_calendar_has_something_to_show(filled, now)
     ]
     assert done(everyone, now=now).count() == 11
     assert Manifest.objects.count() == 4
+
+
+def test_one_leverans_is_receipted_and_one_waits_to_be_handed_over(filled, now, monkeypatch):
+    monkeypatch.setattr("archive.services.transfer_documentation.render_pdf", lambda html: b"%PDF-" + html.encode())
+    snapshots.keep_pages(now)
+    transfers.deliver(now)
+    transfers.deliver(now)
+    waits, receipted = Transfer.objects.order_by("-prepared_at")
+    assert (waits.status, receipted.status) == (TransferStatus.PACKED, TransferStatus.RECEIVED)
+    assert receipted.package.removed_at is not None
+    with read_package(waits.package) as opened:
+        assert checking.faults(opened) == []
