@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.models import PREPARE_DISPOSAL, REGISTER, Handover, Hold, RecordsRequest
+from archive.models import PREPARE_DISPOSAL, REGISTER, Forwarding, Handover, Hold, RecordsRequest
+from archive.services.forwarding import without_receipt
 from laholm_sociala.common.swedish import count_in_words, date_in_words, moment_in_words
 from laholm_sociala.common.to_do import Kind, Task, add_kinds
 
@@ -29,6 +30,12 @@ def add_to_do() -> None:
             register,
             nothing="Inget att registrera",
             more_url=lambda: reverse("archive:handover-list"),
+        ),
+        Kind(
+            14,
+            not_confirmed,
+            lambda n: count_in_words(n, "handling utan kvittens", "handlingar utan kvittens"),
+            ask_receiver,
         ),
         Kind(
             60,
@@ -76,6 +83,24 @@ def register(handover: Handover) -> Task:
         meta=f"{secret}{handover.board}. Skickat av {handover.handed_over_by.in_sentence}, {when}.",
         action="Läs",
         about=handover.subject,
+    )
+
+
+def not_confirmed(user: User, now: datetime) -> QuerySet | None:
+    """What the registrator of a board sent on, and nobody has confirmed (R22)."""
+    boards = user.boards_with(REGISTER)
+    return without_receipt(boards, now) if boards else None
+
+
+def ask_receiver(forwarding: Forwarding) -> Task:
+    """Ask whether it arrived. Of the handling only its number is said."""
+    when = moment_in_words(forwarding.sent_at, timezone.now())
+    return Task(
+        heading=str(forwarding),
+        url=reverse("archive:forwarding-receive", args=[forwarding.document_id, forwarding.pk]),
+        meta=f"{forwarding.document.matter.board}. Skickad {when}. Hör efter om den har kommit fram.",
+        action="Anteckna kvittens",
+        about=str(forwarding),
     )
 
 

@@ -1,12 +1,14 @@
 """A handling goes on to the right body: by mail or by hand, with a receipt asked for and reminded of (R22)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -138,6 +140,21 @@ def remind_receivers(now: datetime) -> int:
     """Remind those who have not confirmed within three working days, once each; return how many. Idempotent."""
     waiting = Forwarding.objects.unanswered().filter(method=ForwardingMethod.MAIL, reminded_at__isnull=True)
     return sum(_remind(pk, now=now) for pk in waiting.order_by("sent_at").values_list("pk", flat=True))
+
+
+def without_receipt(boards: Collection[UUID], now: datetime) -> QuerySet[Forwarding]:
+    """Return what the boards sent on and nobody has confirmed for three working days, the longest ago first (R22).
+
+    What went by mail counts from the reminder to its receiver; whoever handed it over asks about the rest.
+    """
+    today, calendar = timezone.localdate(now), terms_in_force(now).calendar
+    day = today
+    while calendar.add_working_days(day, PATIENCE) > today:
+        day -= timedelta(days=1)
+    by_hand = Q(method=ForwardingMethod.BY_HAND, sent_at__date__lte=day)
+    waiting = Forwarding.objects.unanswered().filter(by_hand | Q(reminded_at__date__lte=day))
+    theirs = waiting.filter(document__matter__board__in=boards, document__cancelled_at__isnull=True)
+    return theirs.select_related("document__matter__board").order_by("sent_at", "id")
 
 
 def _refuse(document: Document, receiver: Receiver, method: ForwardingMethod) -> None:

@@ -133,6 +133,26 @@ class TestReminders:
         forwarding.note_receipt(answered.pk, how="På telefon", by=registrar, now=NOW)
         assert forwarding.remind_receivers(clock.move(days=9)) == 0
 
+    def test_registrator_asks_about_what_went_by_hand(self, cast, kept, registrar, stranger, clock, client_for):
+        sent = send(kept, by=registrar, method=ForwardingMethod.BY_HAND)  # on a Tuesday
+        to_do = lambda person: Page(client_for(person).get(reverse("to-do"))).text  # noqa: E731
+        clock.move(days=2)
+        assert "utan kvittens" not in to_do(registrar)
+        clock.move(days=1)
+        assert "En handling utan kvittens" in to_do(registrar)
+        assert f"{kept} till Region Halland" in to_do(registrar)
+        assert kept.subject not in to_do(registrar)
+        assert "utan kvittens" not in to_do(stranger)
+        forwarding.note_receipt(sent.pk, how="På telefon", by=registrar, now=clock.move(days=1))
+        assert "utan kvittens" not in to_do(registrar)
+
+    def test_and_about_a_mail_whose_reminder_went_unanswered(self, kept, registrar, clock):
+        send(kept, by=registrar)
+        boards = [kept.matter.board_id]
+        assert forwarding.remind_receivers(clock.move(days=3)) == 1
+        assert not forwarding.without_receipt(boards, clock.move(days=3)).exists()  # a weekend in between
+        assert forwarding.without_receipt(boards, clock.move(days=2)).count() == 1
+
 
 class TestPages:
     def test_who_may(self, kept, registrar, stranger, cast, client_for):
