@@ -27,4 +27,7 @@ def offer_boards_own(form: forms.Form, boards: Iterable[Board], matter: Matter |
     officers: Any = form.fields["case_officer"]
     officers.queryset = within.presented().order_by("sort_key", "title")
     accounts: Any = form.fields["account"]
-    accounts.queryset = Account.objects.filter(board__in=boards).select_related("platform").order_by("sort_key", "id")
+    own = Q(board__in=boards)
+    # The account may have moved to another board since: the ärende is about it all the same.
+    offered = Account.objects.filter(own | Q(pk=matter.account_id) if matter else own)
+    accounts.queryset = offered.select_related("platform").order_by("sort_key", "id")

@@ -22,7 +22,7 @@ class RegisterHandoverForm(RegisterDocumentForm):
         self.fields["correspondent"].label = "Avsändare"
         self.fields["correspondent"].help_text = ""
         self.fields["dated_on"].label = "Kom in"
-        for name in ("board", "direction", "text", "file", *(["account"] if handover.account_id else [])):
+        for name in ("board", "direction", "text", "file", *(["account"] if handover.own_account else [])):
             del self.fields[name]
 
     @property

@@ -90,6 +90,11 @@ class Handover(TrackedModel):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def own_account(self) -> Account | None:
+        """What it is about, while that is the board's: an account may move to another one while this waits."""
+        return self.account if self.account and self.account.board_id == self.board_id else None
+
 
 class HandoverContent(models.Model):
     """What was handed over, frozen: it outlives where it came from."""

@@ -33,7 +33,7 @@ def register_handover(
     if handover.status == HandoverStatus.REGISTERED:
         raise RefusedError(f"Det är redan registrerat som {handover.designation}.")
     if matter_id is None:
-        about = replace(opening, account=handover.account or opening.account)
+        about = replace(opening, account=handover.own_account or opening.account)
         matter_id = open_or_find_matter(handover.board, about, by=by, now=now).pk
     document = register_document(matter_id, _with_what_was_handed_over(entry, handover), by=by, now=now)
     if document.matter.board_id != handover.board_id:

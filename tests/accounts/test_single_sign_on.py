@@ -100,6 +100,18 @@ def test_without_an_e_mail_nobody_is_found(client, server):
     assert "Du kan inte skapa ett konto själv" in return_from(client, server).text
 
 
+@pytest.mark.parametrize("said", [False, "false"])
+def test_an_e_mail_that_the_server_says_is_not_verified_opens_nothing(client, server, said):
+    server.claims["email_verified"] = said
+    assert "Du kan inte skapa ett konto själv" in return_from(client, server).text
+    assert "_auth_user_id" not in client.session
+
+
+def test_one_that_it_says_is_verified_does(client, server, cast):
+    server.claims["email_verified"] = True
+    assert return_from(client, server).url == reverse("to-do")
+
+
 def test_who_has_left_stays_outside(client, server, cast, now):
     deactivate(cast.manager.pk, by=cast.administrator, now=now)
     assert return_from(client, server).url == reverse("account_inactive")

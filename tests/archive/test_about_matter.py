@@ -40,6 +40,12 @@ def theirs(cast):
     return AccountFactory(active=True, unit=cast.building_permits)
 
 
+def move(account, cast):
+    """Move the account to another board."""
+    account.unit, account.board = cast.building_permits, cast.building_board
+    account.record(by=cast.administrator, now=NOW, reason="Ny verksamhet")
+
+
 def correct_url(opened):
     return reverse("archive:matter-correct", args=[opened.pk])
 
@@ -75,6 +81,16 @@ class TestHandedOver:
         handover = Handover.objects.get()
         register_handover(handover.pk, entry(), matter_id=None, opening=Opening("Synpunkt"), by=registrar, now=NOW)
         assert Matter.objects.get().account == handover.account == account
+
+    def test_on_an_account_that_has_moved_to_another_board_it_is_registered_all_the_same(
+        self, account, cast, series, registrar, client_for
+    ):
+        handover = handed_over(cast.culture_board, account=account)
+        move(account, cast)
+        page = Page(client_for(registrar).get(reverse("archive:handover-detail", args=[handover.pk])))
+        assert page.soup.select("[name=account]")
+        register_handover(handover.pk, entry(), matter_id=None, opening=Opening("Synpunkt"), by=registrar, now=NOW)
+        assert Matter.objects.get().account is None
 
     def test_in_a_matter_that_is_there_nothing_changes(self, account, opened, cast, registrar):
         handover = handed_over(cast.culture_board, account=account)
@@ -115,6 +131,16 @@ class TestCorrected:
         kept = {"case_officer": str(cast.manager.pk), "account": ""}
         page = Page(client_for(registrar).post(correct_url(opened), {**words, **kept}, follow=True))
         assert page.messages == [f"{opened} är rättat."]
+
+    def test_an_account_that_has_moved_to_another_board_stays(self, account, cast, series, registrar, client_for):
+        opened = matter(cast.culture_board, by=registrar, account=account)
+        move(account, cast)
+        page = Page(client_for(registrar).get(correct_url(opened)))
+        assert page.typed("account") == str(account.pk)
+        words = {"subject": "Dörr", "public_subject": "Dörr", "reason": "Tydligare"}
+        client_for(registrar).post(correct_url(opened), {**words, "account": page.typed("account")})
+        opened.refresh_from_db()
+        assert (opened.subject, opened.account) == ("Dörr", account)
 
     def test_another_boards_are_refused(self, opened, theirs, cast, registrar):
         for field, other in (("account", theirs), ("case_officer", cast.outsider)):
