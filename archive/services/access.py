@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Board, User
-from archive.models import Document, DocumentAccess, DocumentView, HandoverView
+from archive.models import Document, DocumentAccess, DocumentView, HandoverView, TransferReading
 from archive.services.diary import lock_document
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.swedish import STOCKHOLM
@@ -87,8 +87,12 @@ def readings(board: Board, month: date) -> list[Reading]:
 def has_read(user: User, board: Board, month: date) -> bool:
     """Tell whether the person read anything of the board's diarium in the month."""
     within = {"user": user, "at__range": _bounds(month)}
-    documents = DocumentView.objects.filter(document__matter__board=board, **within)
-    return documents.exists() or HandoverView.objects.filter(handover__board=board, **within).exists()
+    ways = (
+        DocumentView.objects.filter(document__matter__board=board, **within),
+        HandoverView.objects.filter(handover__board=board, **within),
+        TransferReading.objects.filter(transfer__board=board, **within),
+    )
+    return any(way.exists() for way in ways)
 
 
 def _readings(board: Board, month: date) -> Iterator[Reading]:
@@ -99,6 +103,9 @@ def _readings(board: Board, month: date) -> Iterator[Reading]:
     for seen in of_handovers.select_related("user__unit", "handover"):
         sent_on = timezone.localdate(seen.handover.handed_over_at, STOCKHOLM)
         yield Reading(seen.at, seen.user, "det som väntade på registratorn", f"Skickat {sent_on}")
+    of_packages = TransferReading.objects.filter(transfer__board=board, at__range=_bounds(month))
+    for taken in of_packages.select_related("user__unit", "transfer"):
+        yield Reading(taken.at, taken.user, "ett paket till e-arkivet", str(taken.transfer))
 
 
 def _bounds(month: date) -> tuple[datetime, datetime]:

@@ -23,6 +23,7 @@ from laholm_sociala.common.swedish import STOCKHOLM, file_name_words
 SNAPSHOTS: Final = "ögonblicksbilder"
 NOT_DELIVERED: Final = "Handlingens innehåll ingår inte i leveransen."
 REGISTERED: Final = "Kom med handlingen när den registrerades i diariet."
+NO_PROVISION: Final = "Kan vara sekretess. Ingen bestämmelse är angiven."
 DRAWN_UP: Final = "Gjordes av portalen ur det som registrerades, för leveransen."
 ORIGINS: Final = {
     "capture": "Togs av portalen, som öppnade sidan i en webbläsare.",
@@ -109,9 +110,7 @@ def _document(document: Document, *, with_content: bool) -> Record:
         number=document.number,
         direction=document.direction,
         parties=(Party(role, document.correspondent),) if document.correspondent else (),
-        restrictions=tuple(
-            Restriction(mark.provision, _noon(mark.marked_on)) for mark in sorted(document.marks.all(), key=_provision)
-        ),
+        restrictions=tuple(_restrictions(document)),
         dates={_date_type(document): _noon(document.dated_on), "captured": document.registered_at},
         notes=tuple(notes),
         says={"sha256": hashlib.sha256(_said(content)).hexdigest()} if content else {},
@@ -225,6 +224,15 @@ def _said(content: DocumentContent) -> bytes:
 
 def _date_type(document: Document) -> str:
     return {Direction.INCOMING: "received", Direction.OUTGOING: "sent"}.get(Direction(document.direction), "prepared")
+
+
+def _restrictions(document: Document) -> Iterator[Restriction]:
+    marks = sorted(document.marks.all(), key=_provision)
+    for mark in marks:
+        yield Restriction(mark.provision, _noon(mark.marked_on))
+    # What may be secret is handed over as such, also where nobody has named the provision.
+    if document.is_restricted and not marks:
+        yield Restriction(NO_PROVISION, document.registered_at)
 
 
 def _provision(mark: SecrecyMark) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from archive.enums import MatterStatus, RuleAction, StartsFrom
-from archive.models import Document, Matter, RetentionRule, Snapshot, Transfer, TransferItem
+from archive.models import Document, Matter, RetentionRule, SecrecyMark, Snapshot, Transfer, TransferItem
 from archive.retention import record_type
 from archive.services.retention_dates import InForce
 from laholm_sociala.common.errors import RefusedError
@@ -45,10 +45,14 @@ def list_to_deliver(transfer: Transfer, governing: InForce) -> None:
 
 def to_deliver(code: str, transfer: Transfer, governing: InForce) -> QuerySet[Any, UUID]:
     """Return the keys of the objects of the handlingstyp that the leverans is to hold."""
-    kind = record_type(code)
-    if kind is None or not is_delivered(governing.rule(kind)):
+    # A handling is packed in its ärende, and without that not at all.
+    needed = (MATTER, DOCUMENT) if code == DOCUMENT else (code,)
+    if not all(_is_covered(one, governing) for one in needed):
         return Matter.objects.none().values_list("pk", flat=True)
-    objects: QuerySet[Any] = {MATTER: _matters, DOCUMENT: _documents, SNAPSHOT: _snapshots}[code](transfer)
+    if code == SNAPSHOT:
+        return _snapshots(transfer).order_by("pk").values_list("pk", flat=True)
+    matters = _matters(transfer, with_documents=_is_covered(DOCUMENT, governing))
+    objects: QuerySet[Any] = matters if code == MATTER else _documents(matters)
     return objects.order_by("pk").values_list("pk", flat=True)
 
 
@@ -59,8 +63,16 @@ def received_on(code: str, lookup: str = "pk") -> Subquery:
     return Subquery(items.order_by("-transfer__receipt_on").values("transfer__receipt_on")[:1])
 
 
-def _matters(transfer: Transfer) -> QuerySet[Matter]:
-    """Those that ended, and have not been delivered as they stand now: what is added later goes in a later leverans."""
+def _is_covered(code: str, governing: InForce) -> bool:
+    kind = record_type(code)
+    return kind is not None and is_delivered(governing.rule(kind))
+
+
+def _matters(transfer: Transfer, *, with_documents: bool) -> QuerySet[Matter]:
+    """Those that ended, and have not been delivered as they stand now: what is added later goes in a later leverans.
+
+    `with_documents`: those too of which a handling was left out, or came too late for the list, and was not delivered.
+    """
     ended = Q(status=MatterStatus.CLOSED, closed_on__lte=transfer.through)
     ended |= Q(cancelled_at__date__lte=transfer.through)
     matters: QuerySet[Matter] = Matter.objects.filter(ended, board=transfer.board)
@@ -68,13 +80,21 @@ def _matters(transfer: Transfer) -> QuerySet[Matter]:
     of_documents = history_model(Document)._default_manager.filter(
         matter=OuterRef("pk"), history_date__gt=OuterRef("delivered_at")
     )
+    of_marks = history_model(SecrecyMark)._default_manager.filter(
+        document__matter=OuterRef("pk"), history_date__gt=OuterRef("delivered_at")
+    )
+    undelivered = Document.objects.filter(matter=OuterRef("pk"), content__isnull=False).annotate(
+        delivered_at=_delivered_at(DOCUMENT)
+    )
     delivered = matters.annotate(delivered_at=_delivered_at(MATTER))
-    return delivered.filter(Q(delivered_at__isnull=True) | Exists(past) | Exists(of_documents))
+    remains = Q(delivered_at__isnull=True) | Exists(past) | Exists(of_documents) | Exists(of_marks)
+    if with_documents:
+        return delivered.filter(remains | Exists(undelivered.filter(delivered_at__isnull=True)))
+    return delivered.filter(remains)
 
 
-def _documents(transfer: Transfer) -> QuerySet[Document]:
-    matters = _matters(transfer).values("pk")
-    documents: QuerySet[Document] = Document.objects.filter(matter__in=matters, content__isnull=False)
+def _documents(matters: QuerySet[Matter]) -> QuerySet[Document]:
+    documents: QuerySet[Document] = Document.objects.filter(matter__in=matters.values("pk"), content__isnull=False)
     return documents
 
 

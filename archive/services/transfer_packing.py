@@ -46,9 +46,10 @@ def pack(transfer_id: UUID, *, clock: Callable[[], datetime]) -> None:
     the log and the queue, which takes it up again.
     """
     transfer = Transfer.objects.select_related("board__transfer_details", "plan").get(pk=transfer_id)
+    # Also where it was cancelled since: what the stopped try left may be secret, and is nobody's.
+    _remove_what_is_left(transfer)
     if transfer.status != TransferStatus.PACKING:
         return
-    _remove_what_is_left(transfer)
     try:
         with _folder_of(transfer) as folder:
             _pack(transfer, folder / "paket.zip", clock)

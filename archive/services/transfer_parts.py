@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from archive.enums import TransferStatus
 from archive.models import Document, Matter, SecrecyMark, Snapshot, Transfer, TransferItem
-from archive.package.contents import Aggregation, fingerprint
+from archive.package.contents import Aggregation, Record, fingerprint
 from archive.services.transfer_contents import (
     aggregations_of_accounts,
     aggregations_of_matters,
@@ -48,7 +49,7 @@ def parts_of(transfer: Transfer) -> Parts:
             (KINDS[DOCUMENT], one.key): fingerprint(one) for one in aggregation.records if one.key in keys[DOCUMENT]
         }
     for aggregation in accounts:
-        prints |= {(KINDS[SNAPSHOT], one.key): fingerprint(replace(one, number=1)) for one in aggregation.records}
+        prints |= {(KINDS[SNAPSHOT], one.key): _print_of_snapshot(one) for one in aggregation.records}
     return Parts([*matters, *accounts], prints)
 
 
@@ -57,18 +58,26 @@ def fingerprints_now(kind: str, keys: Collection[UUID]) -> dict[UUID, str]:
     if kind == KINDS[MATTER]:
         found = _prints_of_matters(aggregations_of_matters(keys, ()))
         return {key: sha256 for (_kind, key), sha256 in found.items()}
-    records = {KINDS[DOCUMENT]: records_of_documents, KINDS[SNAPSHOT]: records_of_snapshots}[kind](keys)
-    return {key: fingerprint(one) for key, one in records.items()}
+    if kind == KINDS[SNAPSHOT]:
+        return {key: _print_of_snapshot(one) for key, one in records_of_snapshots(keys).items()}
+    return {key: fingerprint(one) for key, one in records_of_documents(keys).items()}
 
 
 def changed_since_packing(transfer: Transfer) -> list[Changed]:
-    """Return what was written of since the package was made, and is not what was packed; a fixed number of queries."""
+    """Return what was written of since the package was made, and is not what was packed; a fixed number of queries.
+
+    Of a leverans that is receipted, only what has not been delivered since as it stands now.
+    """
     suspects = _written_of_since(transfer)
     changed = []
     for code in CODES:
         packed = {item.object_id: item.sha256 for item in suspects if item.record_type == code}
         now = fingerprints_now(KINDS[code], packed.keys()) if packed else {}
-        changed += [key for key, sha256 in packed.items() if now.get(key) != sha256]
+        other = [key for key, sha256 in packed.items() if now.get(key) != sha256]
+        if other and transfer.status == TransferStatus.RECEIVED:
+            still = changed_since_delivery(KINDS[code], other)
+            other = [key for key in other if key in still]
+        changed += other
     return _labelled(changed, suspects)
 
 
@@ -91,6 +100,11 @@ def _prints_of_matters(matters: Iterable[Aggregation]) -> dict[Key, str]:
         )
         for one in matters
     }
+
+
+def _print_of_snapshot(one: Record) -> str:
+    """Less its place in the package and what the account is called: another name for that is no other picture."""
+    return fingerprint(replace(one, number=1, designation="", title=""))
 
 
 def _written_of_since(transfer: Transfer) -> list[TransferItem]:

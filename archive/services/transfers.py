@@ -24,7 +24,7 @@ from archive.readings import tell_of_reading
 from archive.services.disposal_list import required_plan
 from archive.services.entries import as_one_line
 from archive.services.retention_dates import in_force
-from archive.services.transfer_list import CODES, list_to_deliver
+from archive.services.transfer_list import CODES, DOCUMENT, MATTER, list_to_deliver
 from laholm_sociala.common.errors import RefusedError
 
 NUMBER: Final = re.compile(r"(?:16)?(\d{6})-?(\d{4})")
@@ -100,7 +100,8 @@ def ask_to_pack(transfer_id: UUID, *, left_out: frozenset[str] = frozenset(), by
     """Have the worker pack what is listed, less the handlingstyper that are left out; or pack anew what has changed.
 
     Asked while it is being packed, it asks the worker once more. Raises PermissionDenied for those who do not prepare
-    the board's gallring; RefusedError where nothing is left, or the leverans is handed over.
+    the board's gallring; RefusedError where nothing is left, where handlingar are left without their ärenden, or where
+    the leverans is handed over.
     """
     transfer = lock(transfer_id)
     _require(by, transfer.board)
@@ -109,6 +110,8 @@ def ask_to_pack(transfer_id: UUID, *, left_out: frozenset[str] = frozenset(), by
         TransferItem.objects.filter(transfer=transfer, record_type__in=left_out & set(CODES)).delete()
         if not transfer.items.exists():
             raise RefusedError("Ta med något, annars finns det inget att packa.")
+        if MATTER in left_out and transfer.items.filter(record_type=DOCUMENT).exists():
+            raise RefusedError("Handlingarna packas i sina ärenden. Ta med ärendena, eller lämna båda.")
     if transfer.status != TransferStatus.PACKING:
         _move(transfer, TransferStatus.PACKING)
         transfer.packed_as_of, transfer.failure = now, ""

@@ -140,11 +140,13 @@ def transfer_package(request: HttpRequest, pk: UUID) -> HttpResponse:
     package = transfer.package if transfer.status in WITH_PACKAGE else None
     if package is None or package.removed_at is not None:
         raise Http404
+    try:
+        opened = read_package(package)
+    except FileNotFoundError as error:  # it goes from the storage before that is written down
+        raise Http404 from error
     transfers.note_reading(transfer, by=request.user, now=timezone.now())
     name = f"leverans-{transfer.through}-{str(transfer.pk)[:8]}.zip"
-    return FileResponse(
-        read_package(package), as_attachment=True, filename=name, content_type="application/zip", headers=HEADERS
-    )
+    return FileResponse(opened, as_attachment=True, filename=name, content_type="application/zip", headers=HEADERS)
 
 
 @require_http_methods(["GET", "POST"])

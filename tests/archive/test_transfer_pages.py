@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from archive.enums import TransferStatus
-from archive.models import Document, Transfer, TransferDetails, TransferReading
+from archive.models import Document, Transfer, TransferDetails, TransferReading, transfer_storage
 from archive.package.checking import faults
 from archive.services import transfer_packing, transfers
 from archive.services.diary import correct_document
@@ -210,6 +210,12 @@ class TestPack:
     @pytest.mark.parametrize("step", [drafted, asked])
     def test_there_is_none_before_it_is_packed(self, board, archivist, client_for, step):
         assert client_for(archivist).get(address("package", step(board))).status_code == 404
+        assert not TransferReading.objects.exists()
+
+    def test_one_that_is_gone_from_the_storage_is_not_found_and_nobody_took_it(self, board, archivist, client_for):
+        transfer = packed(board)
+        transfer_storage().delete(transfer.package.name)
+        assert client_for(archivist).get(address("package", transfer)).status_code == 404
         assert not TransferReading.objects.exists()
 
     def test_nor_once_the_archive_has_it(self, board, archivist, client_for):

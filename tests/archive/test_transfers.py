@@ -30,8 +30,9 @@ from archive.services.diary import cancel_document, close_matter, correct_docume
 from archive.services.due import due_objects
 from archive.services.keeping import read
 from archive.services.retention_plan import Terms
+from archive.services.secrecy import mark_document
 from archive.services.transfer_packing import clear_packages, read_package
-from archive.services.transfer_parts import changed_since_packing
+from archive.services.transfer_parts import changed_since_delivery, changed_since_packing
 from laholm_sociala.common.errors import RefusedError
 from tests.archive.disposals import decided, prepared
 from tests.archive.factories import SeriesFactory, archivist_of, decided_plan, entry, registrar_of
@@ -170,6 +171,30 @@ class TestPrepare:
         again = transfers.prepare(board, later.date(), as_bag=False, by=archivist_of(board), now=clock.move(days=1))
         assert found.pk in again.items.filter(record_type="matter").values_list("object_id", flat=True)
 
+    def test_handlingar_that_were_left_out_come_in_the_next(self, board):
+        assert listed(next_after(board, left_out=frozenset({"document"}))) == ["document", "matter"]
+
+    def test_left_out_of_what_the_plan_does_not_deliver_nothing_remains(self, cast):
+        board = ready(cast.culture_board, document=Terms(RuleAction.WHEN_IRRELEVANT))
+        with pytest.raises(RefusedError, match="inget att leverera"):
+            next_after(board)
+
+    def test_a_handling_that_came_between_the_list_and_the_package_goes_in_the_next(self, board, clock):
+        found, transfer, registrar = Matter.objects.get(), drafted(board), registrar_of(board)
+        reopen_matter(found.pk, reason="Kom mer", by=registrar, now=NOW)
+        late = register_document(found.pk, entry(dated_on=TODAY), by=registrar, now=NOW)
+        close_matter(found.pk, by=registrar, now=NOW)
+        receipt(transfer, now=clock.move(hours=1))
+        again = transfers.prepare(board, TODAY, as_bag=False, by=archivist_of(board), now=clock.move(days=1))
+        assert late.pk in again.items.values_list("object_id", flat=True)
+
+    def test_a_provision_noted_after_a_leverans_goes_in_the_next(self, board, clock):
+        found = Document.objects.get()
+        receipted(board)
+        later = clock.move(hours=1)
+        mark_document(found.pk, provisions=["OSL 26 kap. 1 §"], by=registrar_of(board), now=later)
+        assert listed(drafted(board)) == ["document", "matter"]
+
 
 class TestPack:
     def test_holds_the_originals_and_is_valid(self, board, cast, tmp_path):
@@ -216,6 +241,19 @@ class TestPack:
         transfer = drafted(board)
         transfers.ask_to_pack(transfer.pk, left_out=frozenset({"snapshot"}), by=transfer.prepared_by, now=NOW)
         assert listed(transfer) == ["document", "matter"]
+
+    def test_handlingar_are_not_packed_without_their_matters(self, board, cast):
+        snapshot_of(cast)
+        transfer = drafted(board)
+        with pytest.raises(RefusedError, match="Handlingarna packas i sina ärenden"):
+            transfers.ask_to_pack(transfer.pk, left_out=frozenset({"matter"}), by=transfer.prepared_by, now=NOW)
+        assert listed(transfer) == ["document", "matter", "snapshot"]
+
+    def test_what_may_be_secret_is_handed_over_as_such_without_a_provision_too(self, board):
+        closed_matter(board, provisions=[], is_restricted=True)
+        erms = files(packed(board))["metadata/descriptive/erms.xml"].decode()
+        assert erms.count("<erms:regulation>") == 2
+        assert "<erms:regulation>Kan vara sekretess. Ingen bestämmelse är angiven.</erms:regulation>" in erms
 
     def test_with_everything_left_out_there_is_nothing_to_pack(self, board):
         transfer = drafted(board)
@@ -278,6 +316,13 @@ class TestPack:
         package = Transfer.objects.get().package
         assert [f"{transfer.pk}/{name}" for name in transfer_storage().listdir(str(transfer.pk))[1]] == [package.name]
 
+    def test_that_too_where_the_leverans_was_cancelled_since(self, board):
+        transfer = asked(board)
+        transfer_storage().save(f"{transfer.pk}/rest.zip", ContentFile(b"PK"))
+        transfers.cancel(transfer.pk, reason="Fel dag", by=transfer.prepared_by, now=NOW)
+        transfer_packing.pack(transfer.pk, clock=lambda: NOW)
+        assert transfer_storage().listdir(str(transfer.pk))[1] == []
+
 
 class TestChanged:
     def test_nothing_is_told_while_nothing_has_changed(self, board, cast):
@@ -296,6 +341,22 @@ class TestChanged:
             later = clock.move(hours=1)
             correct_document(found.pk, subject=words, reason="Skrivfel", by=registrar_of(board), now=later)
         assert changed_since_packing(transfer) == []
+
+    def test_once_delivered_anew_the_first_leverans_has_nothing_to_tell(self, board, clock):
+        found = Document.objects.get()
+        transfer, later = receipted(board), clock.move(hours=1)
+        correct_document(found.pk, subject="Rättad", reason="Skrivfel", by=registrar_of(board), now=later)
+        assert len(changed_since_packing(transfer)) == 2
+        receipt(drafted(board), now=clock.move(hours=1))
+        assert changed_since_packing(transfer) == []
+
+    def test_another_name_for_the_account_makes_no_other_picture(self, board, cast):
+        snapshot = snapshot_of(cast)
+        receipted(board)
+        account = snapshot.account
+        account.name = "Biblioteken i Laholm"
+        account.record(by=cast.administrator, now=NOW, reason="Nytt namn")
+        assert changed_since_delivery("archive.snapshot", [snapshot.pk]) == set()
 
 
 class TestReceipt:
@@ -407,6 +468,21 @@ def test_cancelled_it_can_be_listed_anew(board):
     assert not transfer_storage().exists(transfer.package.name)
     assert listed(drafted(board)) == ["document", "matter"]
     assert TransferItem.objects.filter(transfer=transfer).count() == 2
+
+
+def receipt(transfer, *, now, left_out=frozenset()):
+    """Take a leverans all the way."""
+    by = transfer.prepared_by
+    transfers.ask_to_pack(transfer.pk, left_out=left_out, by=by, now=now)
+    transfer_packing.pack(transfer.pk, clock=lambda: now)
+    transfers.hand_over(transfer.pk, on=TODAY, by=by, now=now)
+    transfers.note_receipt(transfer.pk, number=str(receipt_for(transfer.board)), by=by, now=now)
+
+
+def next_after(board, **how):
+    """Return the leverans that is prepared when one has been receipted."""
+    receipt(drafted(board), now=NOW, **how)
+    return drafted(board)
 
 
 def snapshot_bytes(file):

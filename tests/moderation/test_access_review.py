@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from archive.services.access import has_read
+from archive.services.transfers import note_reading
 from moderation.enums import ViewedPart
 from moderation.models import AccessReview, Case
 from moderation.services.access import note_view, review_access
+from tests.archive.transfers import drafted, ready
 from tests.clock import NOW
 from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.moderation.factories import TEXT, library_account, log_post
@@ -60,6 +63,14 @@ class TestTheMonth:
         )
         for hidden in (TEXT, "Arg laholmare", str(case.pk)):
             assert hidden not in page.response.text
+
+    def test_a_package_taken_home_is_there_too(self, client, cast):
+        transfer = drafted(ready(cast.culture_board))
+        note_reading(transfer, by=transfer.prepared_by, now=LAST_MONTH)
+        review = AccessReview.objects.get()
+        page = Page(client.get(reverse("moderation:access-review", args=[review.pk])))
+        assert f"Ett paket till e-arkivet {transfer}" in page.text
+        assert has_read(transfer.prepared_by, cast.culture_board, review.month)
 
     def test_is_gone_through_with_a_press(self, url, client, review, reviewer):
         page = Page(client.post(url, {"remark": "Inget att anmärka"}, follow=True))
