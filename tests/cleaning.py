@@ -88,7 +88,9 @@ class Clean:
             return b"".join(copy)
 
     def _rows(self) -> dict[str, tuple[int, Any]]:
-        return {name: (number, content) for name, number, content in self.connection.execute(self.compare, prepare=True)}
+        return {
+            name: (number, content) for name, number, content in self.connection.execute(self.compare, prepare=True)
+        }
 
     def _sequences(self) -> dict[str, int | None]:
         return dict(self.connection.execute(SEQUENCES).fetchall())
