@@ -84,24 +84,24 @@ def tour(browser: Browser, portal: str, django_db_blocker) -> Iterator[Tour]:
             database.destroy()
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_picture_shows_the_page(tour: Tour, tmp_path: Path, name: str):
+# One test: to make the municipality takes longer than all the pictures, and each process would make its own.
+def test_the_pictures_show_the_pages_and_the_chapters_fit_a_telephone(
+    tour: Tour, tmp_path: Path, subtests: pytest.Subtests
+):
     folder = settings.BASE_DIR / "docs" / "handbok" / "bilder" if os.environ.get("HANDBOOK_PICTURES") else tmp_path
-    picture = PICTURES[name]
-    with tour.at(picture.place, screen=dict(picture.screen)) as opened:
-        expect(opened.locator("main").get_by_text(picture.says).first).to_be_visible()
-        taken = picture.take(opened)
-        # A blank page packs to a few hundred bytes, and one that is too large makes the chapter slow on a phone.
-        assert 5_000 < len(taken) < 100_000
-        (folder / f"{name}.png").write_bytes(taken)
+    for name, picture in PICTURES.items():
+        with subtests.test(name), tour.at(picture.place, screen=dict(picture.screen)) as opened:
+            expect(opened.locator("main").get_by_text(picture.says).first).to_be_visible()
+            taken = picture.take(opened)
+            # A blank page packs to a few hundred bytes, and one that is too large makes the chapter slow on a phone.
+            assert 5_000 < len(taken) < 100_000
+            (folder / f"{name}.png").write_bytes(taken)
+    for chapter in chapters():
+        place = page("handbook-chapter", "bibliotekarie", slug=chapter.slug)
+        with subtests.test(chapter.slug), tour.at(place, screen=PHONE) as opened:
+            assert opened.evaluate(TOO_WIDE) == []
 
 
 def test_every_picture_of_a_chapter_is_taken_here():
     shown = {path.stem for path in (settings.BASE_DIR / "docs" / "handbok" / "bilder").glob("*.png")}
     assert shown == set(PICTURES)
-
-
-def test_every_chapter_fits_a_telephone(tour: Tour):
-    for chapter in chapters():
-        with tour.at(page("handbook-chapter", "bibliotekarie", slug=chapter.slug), screen=PHONE) as opened:
-            assert opened.evaluate(TOO_WIDE) == [], chapter.slug
