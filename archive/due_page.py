@@ -35,12 +35,14 @@ def due_page(board: Board, user: User, now: datetime) -> dict[str, Any]:
     today = timezone.localdate(now)
     found = due(board, today)
     disposed = [one for one in found.types if one.rule and one.rule.action != RuleAction.PRESERVE and not one.reason]
+    waiting = [one for one in disposed if one.total and not one.due and not one.held]
     return {
         "board": board,
         "year": today.year,
         "due": found,
         "ready": [one for one in disposed if one.due or one.held],
-        "waiting": [one for one in disposed if one.total and not one.due and not one.held],
+        "to_assert": [one for one in waiting if one.waits_for_word],
+        "later": [one for one in waiting if not one.waits_for_word],
         "empty": [one for one in disposed if not one.total],
         "without_plan": found.plan is None,
         "kept": [one for one in found.types if one.rule and one not in disposed],

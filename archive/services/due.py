@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Board
+from archive.enums import StartsFrom
 from archive.models import RetentionPlan, RetentionRule
 from archive.retention import RecordType, any_of, parts_within, record_types
 from archive.services.retention_dates import InForce, dated, disposes, in_force
@@ -56,6 +57,11 @@ class TypeDue:
     def is_decided(self) -> bool:
         """Whether a decision says what becomes of it."""
         return self.rule is not None
+
+    @property
+    def waits_for_word(self) -> bool:
+        """Whether some of the objects can be due once a person asserts that they are no longer relevant."""
+        return bool(self.unknown and self.rule and self.rule.starts_from == StartsFrom.ASSERTED)
 
     @property
     def total(self) -> int:

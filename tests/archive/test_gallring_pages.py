@@ -129,7 +129,20 @@ def test_shows_what_a_stop_holds(board, archivist, registrar, client_for):
     page = Page(client_for(archivist).get(reverse("archive:due-detail", args=[board.pk])))
 
     assert page.lead == "Inget har nått sin frist."
-    assert "Överklagande (1)" in page.text
+    assert "1 (Överklagande)" in " ".join(page.text.split())
+
+
+def test_what_nobody_has_to_do_anything_about_is_folded(board, archivist, registrar, client_for):
+    old_document(board, registrar)
+    decided_plan(board, document=Terms(RuleAction.WHEN_IRRELEVANT))
+    page = Page(client_for(archivist).get(reverse("archive:due-detail", args=[board.pk])))
+    folded = [one.summary.get_text(strip=True) for one in page.soup.select("main details")]
+    assert [words.split(" ", 1)[1] for words in folded] == [
+        "handlingstyper utan handlingar",
+        "handlingstyper bevaras eller rensas av sig själva",
+    ]
+    assert "Inget är intygat än." in page.text
+    assert reverse("archive:irrelevance-assert", args=[board.pk, "document"]) in page.links.values()
 
 
 def test_a_proposal_is_made_once(board, archivist, head, client_for):
