@@ -3,10 +3,9 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import islice
 from typing import Final
 from uuid import UUID
@@ -30,7 +29,7 @@ WITHIN: Final = timedelta(days=80)
 ON_ITS_WAY: Final = timedelta(hours=1)
 BATCH: Final = 1000
 # How many files are read before what was found is written down.
-AT_A_TIME: Final = 40
+AT_A_TIME: Final = 100
 # How many files are read at the same time: enough to keep the disk at work while another is hashed.
 READERS: Final = 2
 # Two runs that find the same fault tell of it one after the other.
@@ -107,13 +106,21 @@ def _checks(clock: Clock, *, everything: bool) -> Iterator[FixityCheck]:
     keys = iter(_to_read(clock(), everything=everything))
     # Each reader holds one piece at a time, and none of them asks the database.
     with ThreadPoolExecutor(READERS) as readers:
+        under_way: list[Future[FixityCheck]] = []
         while some := list(islice(keys, AT_A_TIME)):
             # Fetched now: what was disposed of since the run began is no fault.
             files = SnapshotFile.objects.in_bulk(some)
-            in_order = [files[key] for key in some if key in files]
-            checks = list(readers.map(partial(check_file, clock=clock), in_order))
-            there = set(SnapshotFile.objects.filter(pk__in=some).values_list("pk", flat=True))
-            yield from (check for check in checks if check.file_id in there)
+            begun = [readers.submit(check_file, files[key], clock=clock) for key in some if key in files]
+            # Written down while the next ones are read.
+            yield from _still_there(under_way)
+            under_way = begun
+        yield from _still_there(under_way)
+
+
+def _still_there(under_way: list[Future[FixityCheck]]) -> Iterator[FixityCheck]:
+    checks = [reading.result() for reading in under_way]
+    there = set(SnapshotFile.objects.filter(pk__in=[check.file_id for check in checks]).values_list("pk", flat=True))
+    yield from (check for check in checks if check.file_id in there)
 
 
 def _to_read(now: datetime, *, everything: bool) -> list[UUID]:
