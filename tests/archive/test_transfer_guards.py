@@ -120,3 +120,15 @@ def test_what_is_written_of_a_package_stands(board):
     transfer = packed(board)
     assert refused("UPDATE archive_transferpackage SET sha256 = mets_sha256 WHERE transfer_id = %s", transfer.pk)
     assert refused("DELETE FROM archive_transferpackage WHERE transfer_id = %s", transfer.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_guard_is_what_refuses(board, letter, owner):
+    """The control: with the guard off, what has no receipt goes on the list."""
+    handed_over(board)
+    run = draft_run(board)
+    owner.execute("ALTER TABLE archive_disposalitem DISABLE TRIGGER USER")
+    try:
+        assert DisposalItem.objects.create(run=run, object_id=letter.pk, **ABOUT)
+    finally:
+        owner.execute("ALTER TABLE archive_disposalitem ENABLE TRIGGER USER")
