@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Board
-from archive.models import DocumentView, HandoverView
+from archive.models import DocumentView, HandoverView, TransferReading
 from laholm_sociala.common.fields import uuid_key
 from laholm_sociala.common.guards import Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
@@ -80,7 +80,8 @@ class AccessReviewQuerySet(TrackedQuerySet):
         own = RestrictedView.objects.filter(user=user, case__board=OuterRef("board"), month=OuterRef("month"))
         of_documents = _in_month(DocumentView.objects.filter(user=user, document__matter__board=OuterRef("board")))
         of_handovers = _in_month(HandoverView.objects.filter(user=user, handover__board=OuterRef("board")))
-        return self.exclude(Exists(own) | Exists(of_documents) | Exists(of_handovers))
+        of_packages = _in_month(TransferReading.objects.filter(user=user, transfer__board=OuterRef("board")))
+        return self.exclude(Exists(own) | Exists(of_documents) | Exists(of_handovers) | Exists(of_packages))
 
 
 class AccessReview(TrackedModel):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -71,6 +72,15 @@ class TestTheMonth:
         page = Page(client.get(reverse("moderation:access-review", args=[review.pk])))
         assert f"Ett paket till e-arkivet {transfer}" in page.text
         assert has_read(transfer.prepared_by, cast.culture_board, review.month)
+        assert not AccessReview.objects.not_read_in_by(transfer.prepared_by).exists()
+
+    def test_who_took_a_package_home_goes_through_no_such_month_in_the_database_either(self, cast):
+        transfer = drafted(ready(cast.culture_board))
+        note_reading(transfer, by=transfer.prepared_by, now=LAST_MONTH)
+        review = AccessReview.objects.get()
+        review.reviewed_by, review.reviewed_at = transfer.prepared_by, NOW
+        with pytest.raises(IntegrityError, match="sin egen läsning"):
+            review.record(by=transfer.prepared_by, now=NOW, reason="Gick igenom")
 
     def test_is_gone_through_with_a_press(self, url, client, review, reviewer):
         page = Page(client.post(url, {"remark": "Inget att anmärka"}, follow=True))
