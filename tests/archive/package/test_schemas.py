@@ -1,6 +1,7 @@
 """Every XML document in a package is valid by the standards' own schemas, without the net."""
 
 import zipfile
+from importlib.metadata import distribution
 from io import BytesIO
 from pathlib import Path
 
@@ -110,3 +111,9 @@ def test_says_what_happened_to_each_file():
         "information package creation",
         "transfer",
     ]
+
+
+@pytest.mark.parametrize("name", ["mets", "xlink", "DILCISExtensionMETS", "DILCISExtensionSIPMETS"])
+def test_the_schemas_of_mets_are_those_of_the_validator(name):
+    published = distribution("eark-validator").locate_file("eark_validator/ipxml/resources/schema")
+    assert (SCHEMAS / f"{name}.xsd").read_bytes() == (Path(published) / f"{name}.xsd").read_bytes()
