@@ -131,7 +131,13 @@ class Transfer(TrackedModel):
             ),
             models.UniqueConstraint(fields=["receipt"], name="transfer_receipt_once"),
         ]
-        triggers = [Guard(function=KEEP_TRANSFER, name="transfer_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            Guard(
+                function=KEEP_TRANSFER,
+                name="transfer_kept",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Leverans till och med {self.through}"

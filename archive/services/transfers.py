@@ -158,8 +158,9 @@ def give_up_packing(transfer_id: UUID, *, failure: str, now: datetime) -> None:
 def hand_over(transfer_id: UUID, *, on: date, by: User, now: datetime) -> Transfer:
     """Note the day that the package was handed over to the e-archive.
 
-    Raises PermissionDenied for those who do not prepare the board's gallring; RefusedError where it is not packed, or
-    the day lies ahead or before it was.
+    Raises PermissionDenied for those who do not prepare the board's gallring; RefusedError where it is not packed, the
+    day lies ahead or before it was, or nobody has taken home the package as it was made last: then the e-archive has
+    another than the one whose fingerprints are kept.
     """
     transfer = lock(transfer_id)
     _require(by, transfer.board)
@@ -168,6 +169,10 @@ def hand_over(transfer_id: UUID, *, on: date, by: User, now: datetime) -> Transf
         raise RefusedError("Dagen kan inte ligga framåt i tiden.", field="on")
     if transfer.packed_as_of and on < timezone.localdate(transfer.packed_as_of):
         raise RefusedError("Paketet gjordes senare än så. Kontrollera dagen.", field="on")
+    if not transfer.readings.filter(at__gte=transfer.packed_as_of).exists():
+        raise RefusedError(
+            "Ingen har hämtat paketet som det är nu. Hämta det, lämna över det och anteckna dagen sedan."
+        )
     transfer.handed_over_on = on
     transfer.record(by=by, now=now, reason="Leveransen lämnades över till e-arkivet")
     return transfer

@@ -5,7 +5,7 @@ from typing import Final
 
 from accounts.models import Board, User
 from archive.enums import Direction
-from archive.models import Transfer
+from archive.models import Transfer, TransferReading
 from archive.services import transfers
 from archive.services.diary import open_matter, register_document
 from archive.services.entries import Entry, Opening
@@ -36,6 +36,7 @@ def deliver(now: datetime) -> None:
     transfers.write_details(board, **DETAILS, by=archivist, now=past.moment(now, PREPARED, "09.10"))
     first = _packed(board, _day(now, FIRST_THROUGH), archivist, past.moment(now, PREPARED, "09.20"))
     at = past.moment(now, HANDED_OVER, "10.15")
+    TransferReading.objects.create(transfer=first, user=archivist, at=at)
     transfers.hand_over(first.pk, on=at.date(), by=archivist, now=at)
     at = past.moment(now, RECEIPTED, "13.40")
     transfers.note_receipt(first.pk, number=_receipt(board, at), by=archivist, now=at)

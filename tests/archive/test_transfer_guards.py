@@ -7,9 +7,20 @@ from django.db import IntegrityError, connection, transaction
 
 from archive.enums import Direction
 from archive.models import DisposalItem, DisposalRun, Document, RetentionPlan
+from archive.services import transfers
 from archive.services.diary import cancel_document
 from tests.archive.factories import archivist_of, registrar_of
-from tests.archive.transfers import AFTER_DELIVERY, asked, drafted, handed_over, packed, ready, receipt_for, receipted
+from tests.archive.transfers import (
+    AFTER_DELIVERY,
+    THROUGH,
+    asked,
+    drafted,
+    handed_over,
+    packed,
+    ready,
+    receipt_for,
+    receipted,
+)
 from tests.clock import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +57,14 @@ def draft_run(board):
     run = DisposalRun(board=board, plan=plan, as_of=TODAY, prepared_by=archivist_of(board), prepared_at=NOW)
     run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
     return run
+
+
+def test_none_begins_further_on(board):
+    copied = """INSERT INTO archive_transfer SELECT (jsonb_populate_record(transfer, jsonb_build_object(
+        'id', gen_random_uuid(), 'status', %s::text, 'through', %s::date, 'receipt_id', NULL, 'receipt_on', NULL))).*
+        FROM archive_transfer transfer"""
+    transfers.cancel(drafted(board).pk, reason="Fel dag", by=archivist_of(board), now=NOW)
+    assert refused(copied, "packed", THROUGH)
 
 
 @pytest.mark.parametrize("step", [drafted, packed, handed_over])

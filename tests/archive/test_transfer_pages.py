@@ -1,5 +1,6 @@
 """Leveranser till e-arkivet on screen, for those who work with the board's gallring (R07, R17, R18)."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -24,6 +25,7 @@ from tests.archive.transfers import (
     ready,
     receipt_for,
     receipted,
+    taken_home,
 )
 from tests.clock import NOW, TODAY
 from tests.factories import RoleAssignmentFactory
@@ -226,7 +228,7 @@ class TestPack:
 
 class TestOnwards:
     def test_is_handed_over(self, board, archivist, client_for):
-        transfer = packed(board)
+        transfer = taken_home(packed(board))
         page = Page(client_for(archivist).post(address("hand-over", transfer), {"on": str(TODAY)}, follow=True))
         assert page.messages == ["Överlämnad. Nu väntar ni på e-arkivets kvittens."]
         assert status_of(transfer) == TransferStatus.HANDED_OVER
@@ -241,6 +243,14 @@ class TestOnwards:
     def test_on_a_day_that_can_be(self, board, archivist, client_for, typed, said):
         page = Page(client_for(archivist).post(address("hand-over", packed(board)), {"on": typed}))
         assert page.errors == {"on": said}
+
+    def test_not_before_somebody_has_taken_home_the_package_as_it_is(self, board, archivist, client_for):
+        transfer, later = taken_home(packed(board)), NOW + timedelta(minutes=5)
+        transfers.ask_to_pack(transfer.pk, by=archivist, now=later)
+        transfer_packing.pack(transfer.pk, clock=lambda: later)
+        page = Page(client_for(archivist).post(address("hand-over", transfer), {"on": str(TODAY)}))
+        assert "Ingen har hämtat paketet som det är nu." in page.text
+        assert status_of(transfer) == TransferStatus.PACKED
 
     def test_the_receipt_is_noted_by_its_number(self, board, archivist, client_for):
         transfer, receipt = handed_over(board), receipt_for(board)

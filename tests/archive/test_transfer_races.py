@@ -6,7 +6,7 @@ from archive.models import Transfer, TransferPackage
 from archive.services import transfer_packing, transfers
 from laholm_sociala.common.errors import RefusedError
 from tests.archive.factories import archivist_of
-from tests.archive.transfers import NUMBER, THROUGH, asked, handed_over, packed, ready, receipt_for
+from tests.archive.transfers import NUMBER, THROUGH, asked, handed_over, packed, ready, receipt_for, taken_home
 from tests.clock import NOW, TODAY
 from tests.race import losers, race, winners
 
@@ -36,7 +36,7 @@ def test_two_workers_make_one_package(board):
 
 
 def test_handed_over_and_cancelled_it_is_one_of_them(board):
-    transfer, by = packed(board), archivist_of(board)
+    transfer, by = taken_home(packed(board)), archivist_of(board)
     outcomes = race(
         lambda: transfers.hand_over(transfer.pk, on=TODAY, by=by, now=NOW),
         lambda: transfers.cancel(transfer.pk, reason="Fel dag", by=by, now=NOW),

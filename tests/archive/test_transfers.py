@@ -53,6 +53,7 @@ from tests.archive.transfers import (
     receipt_for,
     receipted,
     snapshot_of,
+    taken_home,
 )
 from tests.clock import NOW, TODAY
 
@@ -475,7 +476,7 @@ def receipt(transfer, *, now, left_out=frozenset()):
     by = transfer.prepared_by
     transfers.ask_to_pack(transfer.pk, left_out=left_out, by=by, now=now)
     transfer_packing.pack(transfer.pk, clock=lambda: now)
-    transfers.hand_over(transfer.pk, on=TODAY, by=by, now=now)
+    transfers.hand_over(taken_home(transfer, now=now).pk, on=TODAY, by=by, now=now)
     transfers.note_receipt(transfer.pk, number=str(receipt_for(transfer.board)), by=by, now=now)
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from accounts.models import Board
 from archive.enums import Direction, RuleAction, StartsFrom
-from archive.models import Document, Matter, Series, Snapshot, Transfer
+from archive.models import Document, Matter, Series, Snapshot, Transfer, TransferReading
 from archive.services import transfer_packing, transfers
 from archive.services.diary import close_matter, register_document
 from archive.services.entries import File
@@ -72,9 +72,15 @@ def packed(board: Board, **how: Any) -> Transfer:
     return Transfer.objects.get(pk=transfer.pk)
 
 
+def taken_home(transfer: Transfer, *, now: datetime = NOW) -> Transfer:
+    """Return the leverans once its package has been taken home."""
+    TransferReading.objects.create(transfer=transfer, user=transfer.prepared_by, at=now)
+    return transfer
+
+
 def handed_over(board: Board, **how: Any) -> Transfer:
     """Return a leverans that the e-archive has got."""
-    transfer = packed(board, **how)
+    transfer = taken_home(packed(board, **how))
     return transfers.hand_over(transfer.pk, on=TODAY, by=transfer.prepared_by, now=NOW)
 
 
