@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,9 +26,10 @@ LONG_NAME = " ".join(["Kulturmiljövårdsprogramförfattare"] * 3)
 
 @pytest.fixture
 def posts(cast: Cast) -> list[Case]:
-    """More posts than a window holds."""
+    """More posts than a window holds, in the order they stand: each was found a minute after the one above."""
     account = library_account(cast, name="Laholms bibliotek")
-    return [log_post(account, category=Category.ADVERTISING, text=f"Lån {number}") for number in range(12)]
+    moments = [NOW - timedelta(minutes=minutes) for minutes in range(12, 0, -1)]
+    return [log_post(account, category=Category.ADVERTISING, text=f"Lån {now:%H.%M}", now=now) for now in moments]
 
 
 @pytest.fixture
