@@ -5,7 +5,6 @@ is on a durable list from then until it is seen to be gone. Some objects share a
 go costs far more than that it goes; where the database refuses one of them, each is settled by itself.
 """
 
-import gc
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -28,8 +27,6 @@ logger = logging.getLogger(__name__)
 FILES: Final = "filer"
 # So many objects go in one transaction: they, and what may hold them, are locked for a part of a second.
 BATCH: Final = 100
-# What a batch is asked by refers to itself in rings, and Python would let those of many batches lie: so many at most.
-CLEARED_AFTER: Final = 10
 # Others wait behind us while we wait for the one who is writing.
 LONGEST_WAIT: Final = "10s"
 WITH_ITS_RECORD: Final = "Gick med det som det hör till."
@@ -46,12 +43,10 @@ def carry_out(run_id: UUID, *, clock: Callable[[], datetime]) -> bool:
     Begin it first. Raises OSError when a file cannot be removed; called again it goes on.
     """
     run = DisposalRun.objects.get(pk=run_id)
-    for number, batch in enumerate(_batches(run), start=1):
+    for batch in _batches(run):
         if not settle(run.pk, batch, now=clock()):
             return False
         finish(run, now=clock())
-        if number % CLEARED_AFTER == 0:
-            gc.collect()
     finish(run, now=clock())
     return DisposalRun.objects.get(pk=run_id).status == DisposalStatus.EXECUTING
 
@@ -186,7 +181,8 @@ def _remove(items: Sequence[DisposalItem]) -> dict[UUID, dict[str, int]]:
 
 def _tombstone(run: DisposalRun, item: DisposalItem, counts: dict[str, int], now: datetime) -> Tombstone:
     return Tombstone(
-        item=item,
+        # By its key: the two would refer to each other in a ring, and Python lets those of many batches lie.
+        item_id=item.pk,
         record_type=item.record_type,
         kind=item.kind,
         object_id=item.object_id,
