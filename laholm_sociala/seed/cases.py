@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from accounts.enums import AccountStatus
 from accounts.models import Account, Board, CalendarVersion, Guideline, User
 from laholm_sociala.common.history import copy_with_history
 from laholm_sociala.seed import words
@@ -49,9 +50,11 @@ def _cases(
 ) -> Iterator[Case]:
     guideline, calendar = Guideline.objects.latest("version"), CalendarVersion.objects.latest("number")
     measured = {"guideline": guideline, "calendar_version": calendar}
+    # Nothing waits on a closed account.
+    open_ones = [account for account in accounts if account.status != AccountStatus.CLOSED]
     for number in numbers:
-        account = source.turn(accounts, number)
         is_waiting = number - numbers.start < waiting
+        account = source.turn(open_ones if is_waiting else accounts, number)
         # What waits came in during the last days, some of it too long ago; the rest during the last years.
         hours = number % 60 if is_waiting else 72 + number % 20_000
         found = now - timedelta(hours=hours, minutes=number % 60)
