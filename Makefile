@@ -12,6 +12,7 @@ help: ## Visa den här listan
 
 demo: export LAHOLM_STARTED := $(shell date +%s)
 demo: export DEMO := 1
+demo: export PYTHONDONTWRITEBYTECODE :=
 demo: ## Starta portalen med påhittade uppgifter, på den egna datorn
 	@bin/bootstrap
 	@.venv/bin/python manage.py demo

@@ -5,6 +5,7 @@ A plugin (`-p tests.early`), since pytest-django reads the settings before any c
 
 import atexit
 import os
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +25,12 @@ atexit.register(LEDGER_FOLDER.cleanup)
 FROM_OUTSIDE = ("BEHIND_PROXY", "TRUSTED_PROXY_COUNT", "COMMUNICATIONS_EMAIL", "MAIL_FROM", "MUNICIPALITY_NAME")
 
 
+def keep_what_is_compiled() -> None:
+    """Keep what Python and pytest compile, whatever the machine says: each process would compile Django anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 def prepare_environment() -> None:
     """Start the tests' own database server unless addresses to one are given, and set the environment."""
     for name in FROM_OUTSIDE:
@@ -40,4 +47,5 @@ def prepare_environment() -> None:
     os.environ["DATABASE_OWNER_URL"] = cluster.url(ROLES["owner"])
 
 
+keep_what_is_compiled()
 prepare_environment()
