@@ -1,6 +1,6 @@
 """What the diarium says of what is delivered: CITS ERMS, which is FGS Ärendehantering 2.0 (OSL ch. 5; R16, R22).
 
-Only what is the same in versions 2.1.2 and 3.0.0 of the specification is written.
+Version 2.1.2 of the specification, and of that only what 3.0.0 has too.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from typing import Final
 from archive.package.contents import Aggregation, Original, Party, Record, Submission
 from archive.package.xml import Element, add, as_bytes, moment, root
 
-SCHEMA: Final = "ERMS_v3.xsd"
+SCHEMA: Final = "ERMS.xsd"
 DIRECTIONS: Final = {"incoming": "incoming", "outgoing": "outgoing"}
 DRAWN_UP: Final = "upprättad"
 

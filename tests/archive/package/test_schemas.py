@@ -1,5 +1,6 @@
 """Every XML document in a package is valid by the standards' own schemas, without the net."""
 
+import re
 import zipfile
 from importlib.metadata import distribution
 from io import BytesIO
@@ -17,6 +18,7 @@ METS_WITH_EXTENSIONS = """
   <xs:import namespace="https://DILCIS.eu/XML/METS/CSIPExtensionMETS" schemaLocation="DILCISExtensionMETS.xsd"/>
 </xs:schema>
 """
+CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 ROOT = "leverans-00000000-0000-0000-0000-000000000001"
 WITHIN = f"{ROOT}/representations/rep1"
 DOCUMENTS = {
@@ -46,7 +48,8 @@ def schemas():
     return {
         "mets": schema(METS_WITH_EXTENSIONS.encode()),
         "premis": schema((SCHEMAS / "premis-v3-0.xsd").read_bytes()),
-        "erms": schema((SCHEMAS / "ERMS_v3.xsd").read_bytes()),
+        "erms": schema((SCHEMAS / "ERMS.xsd").read_bytes()),
+        "erms 3": schema(Path(__file__).with_name("ERMS_v3.xsd").read_bytes()),
     }
 
 
@@ -61,6 +64,21 @@ def test_is_valid(name, schemas):
     schema = schemas[DOCUMENTS[name]]
     assert set(found) == set(DOCUMENTS)
     assert schema.validate(etree.fromstring(found[name])), schema.error_log
+
+
+def test_is_valid_by_the_next_version_of_erms_too(schemas):
+    written = etree.fromstring(documents(package()[0])[f"{ROOT}/metadata/descriptive/erms.xml"])
+    assert schemas["erms 3"].validate(written), schemas["erms 3"].error_log
+
+
+def test_what_is_declared_is_what_the_schema_beside_it_is():
+    content = package()[0]
+    within = etree.fromstring(documents(content)[f"{ROOT}/METS.xml"])
+    declared = set(within.xpath("//@csip:CONTENTINFORMATIONTYPE", namespaces={"csip": CSIP}))
+    with zipfile.ZipFile(BytesIO(content)) as opened:
+        beside = opened.read(f"{ROOT}/schemas/ERMS.xsd").decode()
+    version = re.search(r"schema version (\d+)\.(\d+)", beside)
+    assert declared == {f"citserms_v{version[1]}_{version[2]}"}
 
 
 def test_with_nothing_that_may_be_left_out(schemas):
