@@ -227,6 +227,13 @@ class ItemStatus(models.TextChoices):
     WITHHELD = "withheld", "Fick inte gallras"
 
 
+class TransferFault(models.TextChoices):
+    """Why an object in a leverans could not be packed (R07, R18)."""
+
+    MISSING = "missing", "En fil saknas i lagringen."
+    CHANGED = "changed", "En fil är inte densamma som när den kom."
+
+
 class TransferStatus(models.TextChoices):
     """Where a leverans to the e-archive stands (R17, R18)."""
 

@@ -200,6 +200,8 @@ def add_snapshot_types() -> None:
                 Part("archive.fixitycheck", "file__snapshot"),
                 Part("archive.snapshotfile", "snapshot", files=("name",)),
             ),
+            url_name="archive:snapshot-detail",
+            fetch=("account__platform",),
         )
     )
     add_automatic_holds(

@@ -1,9 +1,10 @@
 """Jobs of the archive. Thin: each calls a service."""
 
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from archive.services import (
@@ -17,7 +18,9 @@ from archive.services import (
     ledger,
     manifests,
     snapshot_reminders,
+    transfer_failing,
     transfer_packing,
+    transfer_queue,
 )
 
 
@@ -99,11 +102,22 @@ def remind_of_snapshots(timestamp: int) -> None:
     snapshot_reminders.remind(timezone.now())
 
 
-# One at a time: a package is read and written from end to end.
-@app.task(name="pack_transfer", lock="pack_transfer", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
-def pack_transfer(transfer_id: str) -> None:
+# Tried again for a little more than an hour: somebody waits for it.
+PACKING: Final = RetryStrategy(max_attempts=5, exponential_wait=5)
+
+
+@app.task(name=transfer_queue.TASK, retry=PACKING, pass_context=True)
+def pack_transfer(context: JobContext, transfer_id: str) -> None:
     """Pack a leverans to the e-archive."""
-    transfer_packing.pack(UUID(transfer_id), clock=timezone.now)
+    tries_left = (PACKING.max_attempts or 0) - context.job.attempts
+    transfer_packing.pack(UUID(transfer_id), tries_left=tries_left, clock=timezone.now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="give_up_lost_transfers", queueing_lock="give_up_lost_transfers", pass_context=False)
+def give_up_lost_transfers(timestamp: int) -> None:
+    """Give back leveranser whose worker and job are lost."""
+    transfer_failing.give_up_lost(now=timezone.now())
 
 
 @app.task(name="clear_packages", retry=RetryStrategy(max_attempts=8, exponential_wait=5))

@@ -13,6 +13,8 @@ from archive.models.transfer import WITH_PACKAGE
 from archive.services.transfer_list import CODES, MATTER
 from archive.services.transfer_packing import progress_of
 from archive.services.transfer_parts import changed_since_packing
+from archive.services.transfer_queue import next_try_at
+from archive.transfer_faults import faults
 from laholm_sociala.common.swedish import count_in_words
 
 # One and many, and what of them goes along.
@@ -43,6 +45,7 @@ def transfer_page(transfer: Transfer, user: User) -> dict[str, Any]:
         "prepares": user.may(PREPARE_DISPOSAL, transfer.board),
         "registers": user.may(REGISTER, transfer.board),
         "may_open_receipt": _may_open(transfer, user),
+        **faults(transfer, user),
         **progress(transfer),
     }
 
@@ -52,12 +55,13 @@ def progress(transfer: Transfer) -> dict[str, Any]:
     told = progress_of(transfer) if transfer.status == TransferStatus.PACKING else None
     done, total = told or (0, 0)
     is_moving = transfer.status == TransferStatus.PACKING
-    return {"transfer": transfer, "done": done, "total": total, "is_moving": is_moving}
+    again_at = next_try_at(transfer) if is_moving else None
+    return {"transfer": transfer, "done": done, "total": total, "is_moving": is_moving, "again_at": again_at}
 
 
 def listed(transfer: Transfer) -> list[Listed]:
     """Return how much of each handlingstyp it holds, in one query."""
-    counted = transfer.items.order_by().values_list("record_type").annotate(number=Count("pk"))
+    counted = transfer.items.taken_along().order_by().values_list("record_type").annotate(number=Count("pk"))
     numbers = dict(counted)
     return [
         Listed(code, count_in_words(numbers[code], *WORDS[code][:2], neuter=code == MATTER), WORDS[code][2])

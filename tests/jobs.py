@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db import connection
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 
 def waiting_jobs(task_name: str | None = None) -> list[ProcrastinateJob]:
@@ -18,11 +20,23 @@ def perform_waiting_jobs() -> int:
     done = 0
     while jobs := waiting_jobs():
         for job in jobs:
-            app.tasks[job.task_name](**job.args)
+            do_job(job)
             with connection.cursor() as cursor:
                 cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.pk])
             done += 1
     return done
+
+
+def do_job(job: ProcrastinateJob) -> None:
+    """Do the job as a worker would, here and now."""
+    task = app.tasks[job.task_name]
+    if not task.pass_context:
+        task(**job.args)
+        return
+    row = Job(
+        id=job.pk, queue=job.queue_name, lock=job.lock, queueing_lock=None, task_name=task.name, attempts=job.attempts
+    )
+    task(JobContext(app=app, job=row, start_timestamp=0, abort_reason=lambda: None), **job.args)
 
 
 def run_worker(**options: Any) -> None:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Board
-from archive.enums import TransferStatus
+from archive.enums import TransferFault, TransferStatus
 from archive.models.diary import Document
 from archive.models.retention import RetentionPlan, disposal_boards
 from laholm_sociala.common.fields import uuid_key
@@ -148,8 +148,27 @@ class Transfer(TrackedModel):
         return self.packages.order_by("-made_at").first()
 
 
+class TransferItemQuerySet(models.QuerySet["TransferItem"]):
+    """The objects of a leverans, by whether they go along."""
+
+    def taken_along(self) -> Self:
+        """Those that are packed."""
+        return self.filter(left_out=False)
+
+    def left_out(self) -> Self:
+        """Those that could not be packed, and wait for a later leverans."""
+        return self.filter(left_out=True)
+
+    def faulty(self) -> Self:
+        """Those that stopped the packing, and nobody has said anything of."""
+        return self.filter(left_out=False).exclude(fault="")
+
+
 class TransferItem(models.Model):
-    """One object in a leverans, with the fingerprint of what was packed of it. What it says stands nowhere here."""
+    """One object in a leverans, with the fingerprint of what was packed of it. What it says stands nowhere here.
+
+    What is left out has no fingerprint, so that it counts as delivered nowhere, and its fault is the reason.
+    """
 
     id = uuid_key()
     transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="items")
@@ -157,6 +176,10 @@ class TransferItem(models.Model):
     kind = models.CharField("slag", max_length=60)
     object_id = models.UUIDField("objekt")
     sha256 = models.CharField(max_length=64, blank=True)
+    fault = models.CharField("fel", max_length=10, choices=TransferFault, blank=True)
+    left_out = models.BooleanField("utanför leveransen", default=False)
+
+    objects = TransferItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rad i en leverans"
@@ -165,6 +188,10 @@ class TransferItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["transfer", "kind", "object_id"], name="transfer_item_once"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^([0-9a-f]{64})?$"), name="transfer_item_fingerprinted"),
+            models.CheckConstraint(condition=Q(fault__in=["", *TransferFault]), name="transfer_item_fault_known"),
+            models.CheckConstraint(
+                condition=Q(left_out=False) | (Q(sha256="") & ~Q(fault="")), name="transfer_item_left_out_for_a_reason"
+            ),
         ]
         triggers = [
             Guard(

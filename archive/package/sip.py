@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -31,7 +32,16 @@ OnProgress = Callable[[int], None]
 
 
 class ChangedOriginalError(Exception):
-    """A file is not what was written down of it when it came; the message is a Swedish sentence with its name."""
+    """A file is not what was written down of it when it came."""
+
+
+class FaultyOriginalsError(Exception):
+    """Files that came are gone or changed. The records that they belong to, by their keys."""
+
+    def __init__(self, missing: frozenset[UUID], changed: frozenset[UUID]) -> None:
+        super().__init__(f"{len(missing)} records have files that are gone, {len(changed)} have files that are changed")
+        self.missing = missing
+        self.changed = changed
 
 
 @dataclass(frozen=True)
@@ -54,8 +64,9 @@ def write_package(
     """Write the whole leverans to `target` as a zip, and return what was written: the same bytes for the same content.
 
     `as_bag` puts it in a BagIt bag for its way to the archive. `on_progress` is told how many originals are in. Raises
-    ChangedOriginalError when a file's bytes are not those that were written down when it came, and whatever reading one
-    raises: then what `target` holds is no package.
+    FaultyOriginalsError when files that came are gone, or are not what was written down of them then: all are read
+    before that, so that each record is named. It raises too whatever else reading one raises. Then what `target` holds
+    is no package.
     """
     with zipfile.ZipFile(target, "w", allowZip64=True) as package:
         writer = _Writer(package, submission, as_bag=as_bag)
@@ -104,21 +115,54 @@ class _Writer:
 
 def _data(writer: _Writer, aggregations: Sequence[Aggregation], on_progress: OnProgress) -> list[tuple[Packed, Member]]:
     packed: list[tuple[Packed, Member]] = []
-    for original in _originals(aggregations):
-        created = moment(original.created_at)
-        member = writer.add(
-            f"{WITHIN}/data/{original.path}", original.read(), original.media_type, base=WITHIN, created=created
-        )
-        if original.sha256 not in {None, member.sha256}:
-            raise ChangedOriginalError(f"Filen {original.path} är inte densamma som när den kom.")
-        packed.append((Packed(original, member.size, member.sha256), member))
-        on_progress(len(packed))
+    missing: set[UUID] = set()
+    changed: set[UUID] = set()
+    for done, (record, original) in enumerate(_originals(aggregations), start=1):
+        try:
+            # Once one is at fault there is no package to write; the rest is only read.
+            if missing or changed:
+                _read(original)
+            else:
+                packed.append(_packed(writer, original))
+        except ChangedOriginalError:
+            changed.add(record)
+        except FileNotFoundError:
+            # What the portal draws up is not gone: something else is, and that is an error of the portal's own.
+            if original.sha256 is None:
+                raise
+            missing.add(record)
+        on_progress(done)
+    if missing or changed:
+        raise FaultyOriginalsError(frozenset(missing), frozenset(changed - missing))
     return packed
 
 
-def _originals(aggregations: Sequence[Aggregation]) -> Iterator[Original]:
+def _originals(aggregations: Sequence[Aggregation]) -> Iterator[tuple[UUID, Original]]:
     for aggregation in aggregations:
-        yield from aggregation.originals()
+        for record in aggregation.records:
+            for original in record.originals:
+                yield record.key, original
+
+
+def _packed(writer: _Writer, original: Original) -> tuple[Packed, Member]:
+    path, created = f"{WITHIN}/data/{original.path}", moment(original.created_at)
+    member = writer.add(path, original.read(), original.media_type, base=WITHIN, created=created)
+    _require_unchanged(original, member.sha256)
+    return Packed(original, member.size, member.sha256), member
+
+
+def _read(original: Original) -> None:
+    if original.sha256 is None:
+        return
+    digest = hashlib.sha256()
+    for block in original.read():
+        digest.update(block)
+    _require_unchanged(original, digest.hexdigest())
+
+
+def _require_unchanged(original: Original, sha256: str) -> None:
+    if original.sha256 not in {None, sha256}:
+        raise ChangedOriginalError(f"Filen {original.path} är inte densamma som när den kom.")
 
 
 def _representation(writer: _Writer, submission: Submission, packed: Sequence[tuple[Packed, Member]]) -> Member:

@@ -8,7 +8,7 @@ is removed when it is taken up again.
 import hashlib
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,15 +20,16 @@ from django.core.cache import cache
 from django.core.files.base import File
 from django.db.models import Exists, OuterRef, Q
 
-from archive.enums import TransferStatus
+from archive.enums import TransferFault, TransferStatus
 from archive.models import Transfer, TransferPackage, transfer_storage
 from archive.package.checking import faults
 from archive.package.contents import Aggregation, Organisation, Submission
-from archive.package.sip import ChangedOriginalError, Written, write_package
+from archive.package.sip import FaultyOriginalsError, Written, write_package
 from archive.portal_version import portal_version
 from archive.services.transfer_documentation import supporting
+from archive.services.transfer_failing import FAULTY, STOPPED, give_up_packing
 from archive.services.transfer_parts import parts_of
-from archive.services.transfers import finish_packing, give_up_packing
+from archive.services.transfers import finish_packing
 
 logger = logging.getLogger(__name__)
 SOFTWARE: Final = "Laholm Sociala"
@@ -36,27 +37,35 @@ BLOCK: Final = 1024 * 1024
 PROGRESS_KEPT_SECONDS: Final = 600
 # The progress is written in the database: once for so many files.
 TOLD_EVERY: Final = 20
-LOST: Final = "En fil saknas i lagringen. Filkontrollen under Ögonblicksbilder visar vilken."
 
 
-def pack(transfer_id: UUID, *, clock: Callable[[], datetime]) -> None:
+def pack(transfer_id: UUID, *, tries_left: int = 0, clock: Callable[[], datetime]) -> None:
     """Make the package that is asked for, or say why it could not be made. Runs in the worker.
 
     Idempotent: what is packed, handed over or cancelled is left as it is. An error of the portal's own is raised for
-    the log and the queue, which takes it up again.
+    the log and the queue, which takes it up again `tries_left` times; after the last the person is told. Fewer than
+    none are left where the last try took its worker with it: then there is no other.
     """
     transfer = Transfer.objects.select_related("board__transfer_details", "plan").get(pk=transfer_id)
     # Also where it was cancelled since: what the stopped try left may be secret, and is nobody's.
     _remove_what_is_left(transfer)
     if transfer.status != TransferStatus.PACKING:
         return
+    if tries_left < 0:
+        _give_up(transfer, STOPPED, now=clock())
+        return
     try:
         with _folder_of(transfer) as folder:
             _pack(transfer, folder / "paket.zip", clock)
-    except (ChangedOriginalError, FileNotFoundError) as error:
+    except FaultyOriginalsError as error:
         logger.exception("Leveransen %s kunde inte packas.", transfer.pk)
-        failure = str(error) if isinstance(error, ChangedOriginalError) else LOST
-        give_up_packing(transfer.pk, failure=failure, now=clock())
+        faulty = dict.fromkeys(error.changed, TransferFault.CHANGED)
+        faulty |= dict.fromkeys(error.missing, TransferFault.MISSING)
+        _give_up(transfer, FAULTY, faulty, now=clock())
+    except Exception:
+        if not tries_left:
+            _give_up(transfer, STOPPED, now=clock())
+        raise
 
 
 def progress_of(transfer: Transfer) -> tuple[int, int] | None:
@@ -105,6 +114,12 @@ def _pack(transfer: Transfer, path: Path, clock: Callable[[], datetime]) -> None
         package = _keep(transfer, target, written, made_at)
     if not finish_packing(transfer.pk, package, parts.fingerprints, now=clock()):
         transfer_storage().delete(package.name)
+
+
+def _give_up(
+    transfer: Transfer, failure: str, faulty: Mapping[UUID, TransferFault] | None = None, *, now: datetime
+) -> None:
+    give_up_packing(transfer.pk, of_try=transfer.packed_as_of, failure=failure, faulty=faulty, now=now)
 
 
 def _submission(transfer: Transfer, made_at: datetime) -> Submission:

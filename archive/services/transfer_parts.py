@@ -40,7 +40,10 @@ class Changed:
 
 def parts_of(transfer: Transfer) -> Parts:
     """Return everything that the leverans is to hold, as it stands now."""
-    keys = {code: set(transfer.items.filter(record_type=code).values_list("object_id", flat=True)) for code in CODES}
+    keys = {
+        code: set(transfer.items.taken_along().filter(record_type=code).values_list("object_id", flat=True))
+        for code in CODES
+    }
     matters = aggregations_of_matters(keys[MATTER], keys[DOCUMENT])
     accounts = aggregations_of_accounts(keys[SNAPSHOT])
     prints = _prints_of_matters(matters)
@@ -120,7 +123,7 @@ def _written_of_since(transfer: Transfer) -> list[TransferItem]:
     condition = Q(pk__in=[])
     for code, past in ways:
         condition |= Q(Exists(past), record_type=code)
-    return list(transfer.items.filter(condition))
+    return list(transfer.items.taken_along().filter(condition))
 
 
 def _labelled(changed: Collection[UUID], items: Iterable[TransferItem]) -> list[Changed]:

@@ -25,13 +25,16 @@ from archive.services.disposal_list import required_plan
 from archive.services.entries import as_one_line
 from archive.services.retention_dates import in_force
 from archive.services.transfer_list import CODES, DOCUMENT, MATTER, list_to_deliver
+from archive.services.transfer_queue import hand_to_worker
 from laholm_sociala.common.errors import RefusedError
+from laholm_sociala.common.swedish import count_in_words
 
 NUMBER: Final = re.compile(r"(?:16)?(\d{6})-?(\d{4})")
 NO_DETAILS: Final = (
     "Nämndens organisationsnummer och e-arkivets namn saknas. Fyll i dem under Uppgifter för leverans, "
     "på sidan med nämndens leveranser."
 )
+PACKED_SINCE: Final = "Leveransen har packats om sedan du öppnade sidan."
 TRANSITIONS: Final = {
     TransferStatus.DRAFT: {TransferStatus.PACKING, TransferStatus.CANCELLED},
     TransferStatus.PACKING: {TransferStatus.PACKED, TransferStatus.DRAFT, TransferStatus.CANCELLED},
@@ -96,27 +99,38 @@ def prepare(board: Board, through: date, *, as_bag: bool, by: User, now: datetim
 
 
 @transaction.atomic
-def ask_to_pack(transfer_id: UUID, *, left_out: frozenset[str] = frozenset(), by: User, now: datetime) -> Transfer:
+def ask_to_pack(
+    transfer_id: UUID,
+    *,
+    left_out: frozenset[str] = frozenset(),
+    without_faults_of: datetime | None = None,
+    by: User,
+    now: datetime,
+) -> Transfer:
     """Have the worker pack what is listed, less the handlingstyper that are left out; or pack anew what has changed.
 
+    `without_faults_of` leaves out what could not be packed in the try that was asked for then, each with its fault as
+    the reason: it counts as delivered nowhere, and is listed for the next leverans. Without it that is tried again.
+
     Asked while it is being packed, it asks the worker once more. Raises PermissionDenied for those who do not prepare
-    the board's gallring; RefusedError where nothing is left, where handlingar are left without their ärenden, or where
-    the leverans is handed over.
+    the board's gallring; RefusedError where nothing is left, where handlingar are left without their ärenden, where
+    another try was made since that one, or where the leverans is handed over.
     """
     transfer = lock(transfer_id)
     _require(by, transfer.board)
     _details(transfer.board)
+    faulty = 0
     if transfer.status == TransferStatus.DRAFT:
         TransferItem.objects.filter(transfer=transfer, record_type__in=left_out & set(CODES)).delete()
-        if not transfer.items.exists():
-            raise RefusedError("Ta med något, annars finns det inget att packa.")
-        if MATTER in left_out and transfer.items.filter(record_type=DOCUMENT).exists():
-            raise RefusedError("Handlingarna packas i sina ärenden. Ta med ärendena, eller lämna båda.")
+        faulty = _settle_faults(transfer, without_faults_of)
+        _require_whole(transfer, left_out)
+    elif without_faults_of:
+        raise RefusedError(f"{PACKED_SINCE} Läge: {transfer.get_status_display().lower()}.")
     if transfer.status != TransferStatus.PACKING:
-        _move(transfer, TransferStatus.PACKING)
+        move(transfer, TransferStatus.PACKING)
         transfer.packed_as_of, transfer.failure = now, ""
-        transfer.record(by=by, now=now, reason="Packningen begärdes")
-    _pack_later(transfer)
+        transfer.record(by=by, now=now, reason=f"Packningen begärdes{_without(faulty)}")
+    hand_to_worker(transfer)
     return transfer
 
 
@@ -131,27 +145,16 @@ def finish_packing(
     transfer = lock(transfer_id)
     if transfer.status != TransferStatus.PACKING or package.made_at != transfer.packed_as_of:
         return False
-    items = list(transfer.items.all())
+    items = list(transfer.items.taken_along())
     for item in items:
         item.sha256 = fingerprints.get((item.kind, item.object_id), "")
     TransferItem.objects.bulk_update(items, ["sha256"], batch_size=1000)
     package.transfer = transfer
     package.save(force_insert=True)
-    _move(transfer, TransferStatus.PACKED)
+    move(transfer, TransferStatus.PACKED)
     transfer.record(by=User.objects.system(), now=now, reason="Leveransen packades")
     _clear_later()
     return True
-
-
-@transaction.atomic
-def give_up_packing(transfer_id: UUID, *, failure: str, now: datetime) -> None:
-    """Say why no package could be made, as the portal itself. What is not being packed is left as it is."""
-    transfer = lock(transfer_id)
-    if transfer.status != TransferStatus.PACKING:
-        return
-    _move(transfer, TransferStatus.DRAFT)
-    transfer.failure = failure[:500]
-    transfer.record(by=User.objects.system(), now=now, reason=f"Packningen gick inte: {failure}")
 
 
 @transaction.atomic
@@ -164,7 +167,7 @@ def hand_over(transfer_id: UUID, *, on: date, by: User, now: datetime) -> Transf
     """
     transfer = lock(transfer_id)
     _require(by, transfer.board)
-    _move(transfer, TransferStatus.HANDED_OVER)
+    move(transfer, TransferStatus.HANDED_OVER)
     if on > timezone.localdate(now):
         raise RefusedError("Dagen kan inte ligga framåt i tiden.", field="on")
     if transfer.packed_as_of and on < timezone.localdate(transfer.packed_as_of):
@@ -188,7 +191,7 @@ def note_receipt(transfer_id: UUID, *, number: str, by: User, now: datetime) -> 
     """
     transfer = lock(transfer_id)
     _require(by, transfer.board)
-    _move(transfer, TransferStatus.RECEIVED)
+    move(transfer, TransferStatus.RECEIVED)
     receipt = _incoming(transfer, number)
     transfer.receipt, transfer.receipt_on = receipt, receipt.dated_on
     transfer.record(by=by, now=now, reason=f"E-arkivet kvitterade: {receipt}")
@@ -207,7 +210,7 @@ def cancel(transfer_id: UUID, *, reason: str, by: User, now: datetime) -> Transf
     _require(by, transfer.board)
     if not reason.strip():
         raise RefusedError("Skriv varför leveransen avbryts.", field="reason")
-    _move(transfer, TransferStatus.CANCELLED)
+    move(transfer, TransferStatus.CANCELLED)
     transfer.cancelled_why = reason.strip()
     transfer.record(by=by, now=now, reason=f"Leveransen avbröts: {reason.strip()}")
     _clear_later()
@@ -229,6 +232,31 @@ def note_reading(transfer: Transfer, *, by: User, now: datetime) -> None:
 def lock(transfer_id: UUID) -> Transfer:
     """Return the leverans, locked."""
     return Transfer.objects.select_for_update(of=("self",)).select_related("board", "plan").get(pk=transfer_id)
+
+
+def _settle_faults(transfer: Transfer, without_faults_of: datetime | None) -> int:
+    """Leave out what a person was shown to be at fault, and return how many; or let all of it be tried again."""
+    faulty = transfer.items.faulty()
+    if without_faults_of is None:
+        faulty.update(fault="")
+        return 0
+    if without_faults_of != transfer.packed_as_of:
+        raise RefusedError(f"{PACKED_SINCE} Läs vad som inte gick att packa nu.")
+    return faulty.update(left_out=True, sha256="")
+
+
+def _require_whole(transfer: Transfer, left_out: frozenset[str]) -> None:
+    along = transfer.items.taken_along()
+    if not along.exists():
+        raise RefusedError("Ta med något, annars finns det inget att packa.")
+    if MATTER in left_out and along.filter(record_type=DOCUMENT).exists():
+        raise RefusedError("Handlingarna packas i sina ärenden. Ta med ärendena, eller lämna båda.")
+
+
+def _without(faulty: int) -> str:
+    if not faulty:
+        return ""
+    return f", utan {count_in_words(faulty, 'som inte gick', 'som inte gick', capital=False)} att läsa"
 
 
 def _incoming(transfer: Transfer, number: str) -> Document:
@@ -259,7 +287,8 @@ def _details(board: Board) -> TransferDetails:
     return details
 
 
-def _move(transfer: Transfer, status: TransferStatus) -> None:
+def move(transfer: Transfer, status: TransferStatus) -> None:
+    """Let the leverans, which is locked, come to the status. Raises RefusedError where it cannot from where it is."""
     if status not in TRANSITIONS[TransferStatus(transfer.status)]:
         raise RefusedError(f"Leveransen kan inte ändras så. Läge: {transfer.get_status_display().lower()}.")
     transfer.status = status
@@ -268,12 +297,6 @@ def _move(transfer: Transfer, status: TransferStatus) -> None:
 def _require(by: User, board: Board) -> None:
     if not by.may(PREPARE_DISPOSAL, board):
         raise PermissionDenied
-
-
-def _pack_later(transfer: Transfer) -> None:
-    from archive.tasks import pack_transfer  # tasks import the services
-
-    pack_transfer.defer(transfer_id=str(transfer.pk))
 
 
 def _clear_later() -> None:

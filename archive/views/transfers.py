@@ -1,11 +1,12 @@
 """Leveranser till e-arkivet: prepared, packed, handed over and receipted (R07, R17, R18). For those with gallring."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -109,12 +110,14 @@ def transfer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def transfer_pack(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Have the worker pack what is ticked; or pack anew."""
+    """Have the worker pack what is ticked, without what stopped it where the person says so; or pack anew."""
     transfer = visible_transfer(request, pk)
     require_permission(request, transfer.board, PREPARE_DISPOSAL)
     left_out = frozenset(request.POST.getlist("finns")) - frozenset(request.POST.getlist("ta_med"))
     with refusal_as_message(request):
-        transfers.ask_to_pack(pk, left_out=left_out, by=request.user, now=timezone.now())
+        transfers.ask_to_pack(
+            pk, left_out=left_out, without_faults_of=_shown_try(request), by=request.user, now=timezone.now()
+        )
         messages.success(request, "Portalen packar. Du kan gå härifrån så länge.")
     return redirect("archive:transfer-detail", pk)
 
@@ -202,6 +205,15 @@ def transfer_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     transfer = visible_transfer(request, pk)
     back = reverse("archive:transfer-detail", args=[pk])
     return show_history(request, transfer, title=str(transfer), back_url=back, back_text=str(transfer))
+
+
+def _shown_try(request: HttpRequest) -> datetime | None:
+    """Return when the try was asked for whose faults the person was shown; None where they ask for all to be packed."""
+    said = request.POST.get("utan")
+    try:
+        return None if said is None else datetime.fromisoformat(said)
+    except ValueError as error:
+        raise BadRequest from error
 
 
 def _change(

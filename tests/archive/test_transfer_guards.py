@@ -24,6 +24,8 @@ from tests.archive.transfers import (
 from tests.clock import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
+INSERT = """INSERT INTO archive_transferitem (id, record_type, kind, object_id, sha256, fault, left_out, transfer_id)
+    VALUES (%s, 'matter', 'archive.matter', %s, '', '', false, %s)"""
 ABOUT = {"record_type": "document", "kind": "archive.document", "due_on": TODAY, "reason": "Gallras."}
 
 
@@ -131,8 +133,12 @@ def test_what_is_packed_is_neither_changed_nor_added_to(board):
     transfer = packed(board)
     assert refused("UPDATE archive_transferitem SET sha256 = '' WHERE transfer_id = %s", transfer.pk)
     assert refused("DELETE FROM archive_transferitem WHERE transfer_id = %s", transfer.pk)
-    insert = "INSERT INTO archive_transferitem VALUES (%s, 'matter', 'archive.matter', %s, '', %s)"
-    assert refused(insert, uuid4(), uuid4(), transfer.pk)
+    assert refused(INSERT, uuid4(), uuid4(), transfer.pk)
+
+
+def test_what_is_prepared_is_added_to(board):
+    """The control: so is how a row is written where it may be."""
+    assert not refused(INSERT, uuid4(), uuid4(), drafted(board).pk)
 
 
 def test_what_is_written_of_a_package_stands(board):

@@ -11,6 +11,7 @@ from archive.models import Document, Transfer, TransferDetails, TransferReading,
 from archive.package.checking import faults
 from archive.services import transfer_packing, transfers
 from archive.services.diary import correct_document
+from archive.services.transfer_failing import STOPPED, give_up_packing
 from archive.services.transfer_packing import clear_packages
 from tests.archive.factories import SeriesFactory, archive_head_of, archivist_of, decided_plan, registrar_of
 from tests.archive.gallring import assert_only_those_with_gallring
@@ -198,9 +199,9 @@ class TestPack:
 
     def test_what_went_wrong_is_said(self, board, archivist, client_for):
         transfer = asked(board)
-        transfers.give_up_packing(transfer.pk, failure="En fil saknas i lagringen.", now=NOW)
+        give_up_packing(transfer.pk, of_try=NOW, failure=STOPPED, now=NOW)
         page = Page(client_for(archivist).get(address("detail", transfer)))
-        assert page.messages == ["Det gick inte att packa. En fil saknas i lagringen."]
+        assert page.messages == [f"Det gick inte att packa. {STOPPED}"]
 
     def test_the_package_comes_whole_and_who_took_it_is_written(self, board, archivist, client_for):
         transfer = packed(board)
@@ -315,7 +316,7 @@ class TestToDo:
         assert "leverans" not in Page(client_for(cast.librarian).get("/")).text.lower()
 
     def test_what_could_not_be_packed_is_told(self, board, archivist, client_for):
-        transfers.give_up_packing(asked(board).pk, failure="En fil saknas i lagringen.", now=NOW)
+        give_up_packing(asked(board).pk, of_try=NOW, failure=STOPPED, now=NOW)
         assert "Den gick inte att packa." in Page(client_for(archivist).get("/")).text
 
     def test_an_archive_that_does_not_answer_is_told_after_a_month(self, board, archivist, client_for, clock):

@@ -4,13 +4,14 @@ import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 
 import bagit
 import pytest
 
 from archive.package.checking import faults
 from archive.package.contents import fingerprint
-from archive.package.sip import ChangedOriginalError
+from archive.package.sip import FaultyOriginalsError
 from tests.archive.package.examples import PICTURE, account, matter, original, package, record
 from tests.archive.package.validator import WRONG_RULES, errors, validate
 
@@ -99,10 +100,29 @@ def test_a_package_without_mets():
     assert faults(BytesIO(changed(package()[0], f"{ROOT}/METS.xml", None))) == ["Paketet saknar METS.xml."]
 
 
-def test_a_file_that_changed_in_the_storage_makes_no_package():
-    rotten = original("konton/1/1/01-skarmbild.png", PICTURE, read=lambda: [PICTURE[:-1], b"!"])
-    with pytest.raises(ChangedOriginalError, match=r"01-skarmbild\.png"):
-        package([account(records=(record(originals=(rotten,)),))])
+def test_every_record_with_a_file_that_is_gone_or_changed_is_named():
+    def gone():
+        raise FileNotFoundError
+
+    rotten, fine = [PICTURE[:-1], b"!"], [PICTURE]
+    reads = {301: lambda: rotten, 302: gone, 303: lambda: fine, 304: lambda: rotten}
+    records = [
+        record(1, key=UUID(int=key), originals=(original(f"konton/{key}.png", PICTURE, read=read),))
+        for key, read in reads.items()
+    ]
+    with pytest.raises(FaultyOriginalsError) as raised:
+        package([matter(), account(records=tuple(records))])
+    assert raised.value.changed == {UUID(int=301), UUID(int=304)}
+    assert raised.value.missing == {UUID(int=302)}
+
+
+def test_what_is_drawn_up_is_never_gone():
+    def gone():
+        raise FileNotFoundError
+
+    drawn_up = original("arenden/1/handling.pdf", b"", sha256=None, read=gone)
+    with pytest.raises(FileNotFoundError):
+        package([matter(records=(record(originals=(drawn_up,)),))])
 
 
 def test_the_same_content_gives_the_same_bytes():
