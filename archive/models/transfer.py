@@ -16,6 +16,7 @@ from archive.models.retention import RetentionPlan, disposal_boards
 from laholm_sociala.common.fields import uuid_key
 from laholm_sociala.common.guards import Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
+from laholm_sociala.common.swedish import whole_date
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -140,7 +141,7 @@ class Transfer(TrackedModel):
         ]
 
     def __str__(self) -> str:
-        return f"Leverans till och med {self.through}"
+        return f"Leverans till och med {whole_date(self.through)}"
 
     @property
     def package(self) -> "TransferPackage | None":
