@@ -32,23 +32,36 @@ def deliver(now: datetime) -> None:
     board = Board.objects.get(pk=example_id("board", "kun"))
     if Transfer.objects.filter(board=board).exists():
         return
+    deliver_what_is_old(board, now)
+    transfer = prepare_what_came_after(board, now)
+    _pack(transfer, transfer.prepared_at)
+
+
+def deliver_what_is_old(board: Board, now: datetime) -> None:
+    """Let the board have delivered what was old, and the e-archive have answered."""
     archivist = User.objects.get(pk=example_id("person", "arkivredogorare"))
     transfers.write_details(board, **DETAILS, by=archivist, now=past.moment(now, PREPARED, "09.10"))
-    first = _packed(board, _day(now, FIRST_THROUGH), archivist, past.moment(now, PREPARED, "09.20"))
+    at = past.moment(now, PREPARED, "09.20")
+    first = transfers.prepare(board, _day(now, FIRST_THROUGH), as_bag=False, by=archivist, now=at)
+    _pack(first, at)
     at = past.moment(now, HANDED_OVER, "10.15")
     TransferReading.objects.create(transfer=first, user=archivist, at=at)
     transfers.hand_over(first.pk, on=at.date(), by=archivist, now=at)
     at = past.moment(now, RECEIPTED, "13.40")
     transfers.note_receipt(first.pk, number=_receipt(board, at), by=archivist, now=at)
     clear_packages(now=at)
-    _packed(board, _day(now, SECOND_THROUGH), archivist, past.moment(now, SECOND_PREPARED, "14.05"))
 
 
-def _packed(board: Board, through: date, by: User, at: datetime) -> Transfer:
-    transfer = transfers.prepare(board, through, as_bag=False, by=by, now=at)
-    transfers.ask_to_pack(transfer.pk, by=by, now=at)
+def prepare_what_came_after(board: Board, now: datetime) -> Transfer:
+    """List what came after what is delivered."""
+    archivist = User.objects.get(pk=example_id("person", "arkivredogorare"))
+    at = past.moment(now, SECOND_PREPARED, "14.05")
+    return transfers.prepare(board, _day(now, SECOND_THROUGH), as_bag=False, by=archivist, now=at)
+
+
+def _pack(transfer: Transfer, at: datetime) -> None:
+    transfers.ask_to_pack(transfer.pk, by=transfer.prepared_by, now=at)
     pack(transfer.pk, clock=lambda: at)
-    return transfer
 
 
 def _receipt(board: Board, at: datetime) -> str:

@@ -280,7 +280,7 @@ class TestOnwards:
             "reason": "Skriv varför leveransen avbryts"
         }
         page = Page(client.post(address("cancel", transfer), {"reason": "Fel dag"}, follow=True))
-        assert page.lead == "Fel dag"
+        assert page.lead == "Avbröts: Fel dag"
 
     def test_what_changed_since_it_was_packed_is_told(self, board, archivist, client_for, clock):
         transfer, letter, client = packed(board), Document.objects.get(), client_for(archivist)

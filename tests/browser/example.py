@@ -8,8 +8,9 @@ from accounts.enums import ApplicationStatus
 from accounts.models import Account, Application, Board, User
 from accounts.services import imports
 from accounts.services.closing import request_closing
-from archive.models import Document, RecordsRequest, RecordsRequestItem
-from laholm_sociala.demo import municipality, snapshots
+from archive.enums import TransferStatus
+from archive.models import Document, RecordsRequest, RecordsRequestItem, Transfer
+from laholm_sociala.demo import municipality, snapshots, transfers
 from laholm_sociala.demo.account_texts import IN_USE
 from laholm_sociala.demo.people import PEOPLE, example_id
 from moderation.models import Case
@@ -32,6 +33,9 @@ def make_example(visitors: Visitors) -> World:
     with override_settings(DEMO=True):  # its managers decide without a second step
         municipality.fill(NOW)
         snapshots.keep_pages(NOW)
+        board = Board.objects.get(pk=example_id("board", "kun"))
+        transfers.deliver_what_is_old(board, NOW)
+        transfers.prepare_what_came_after(board, NOW)
     people = {example.key: User.objects.presented().get(pk=example.pk) for example in PEOPLE}
     visitors.give_second_step(people["enhetschef"])
     accounts = {
@@ -54,5 +58,6 @@ def records() -> dict[str, Any]:
         "letter": Document.objects.earliest("registered_at"),
         "asked": asked,
         "asked_for": RecordsRequestItem.objects.filter(request=asked).earliest("pk"),
+        "leverans": Transfer.objects.get(status=TransferStatus.DRAFT),
         "culture": Board.objects.get(pk=example_id("board", "kun")),
     }

@@ -46,11 +46,15 @@ DAILY_WORK = {
     "rapportera": on_phone(page("moderation:report"), "Rapportera innehåll"),
 }
 DIARY = {
-    "diariet": Picture(page("archive:document-list", "registrator"), "Registrera handling"),
+    "diariet": Picture(page("archive:document-list", "registrator"), "Registrera handling", height=1000),
     "handling": Picture(page("archive:document-detail", "registrator", pk="letter"), "Skicka vidare"),
     "begaran": Picture(page("archive:request-detail", "registrator", pk="asked"), "Handlingar"),
     "prova": Picture(page("archive:request-item", "registrator", pk="asked", item_pk="asked_for"), "Lämnas ut"),
     "att-gallra": Picture(page("archive:due-detail", "arkivredogorare", pk="culture"), "Förbered gallringen"),
+    "leveranser": Picture(
+        page("archive:transfer-list", "arkivredogorare", pk="culture"), "Kvitterad", last="main .ls-rows"
+    ),
+    "leverans": Picture(page("archive:transfer-detail", "arkivredogorare", pk="leverans"), "Det här kommer med"),
 }
 ACCOUNTS = {
     "register": Picture(page("accounts:account-list", "kommunikator"), "Fler filter"),

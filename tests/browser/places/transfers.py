@@ -11,6 +11,7 @@ PLACES = [
     page("archive:transfer-prepare", "archivist", pk="culture_board"),
     page("archive:transfer-prepare", "archivist", pk="culture_board", state="no details", act=press("Gör listan")),
     page("archive:transfer-detail", "archivist", pk="transfer_draft", state="draft"),
+    page("archive:transfer-detail", "archivist", pk="transfer_faulty", state="could not be packed"),
     page("archive:transfer-detail", "archivist", pk="transfer_packing", state="packing"),
     page("archive:transfer-detail", "archivist", pk="transfer_packed", state="packed"),
     page("archive:transfer-detail", "archivist", pk="transfer_handed_over", state="handed over"),
