@@ -21,7 +21,7 @@ from archive.services.disposing import carry_out, require_settled, sweep_up
 from archive.services.entries import File
 from archive.services.handover import HandedFile, Material, hand_over
 from archive.services.own_documents import register_own_document
-from laholm_sociala.common.pdf import render_pdf
+from laholm_sociala.common.pdf import Data, render_pdf
 
 SOURCE: Final = "disposal:"
 # Added up in the database: what is in memory is the same however long the list was.
@@ -108,8 +108,9 @@ def _registered(run: DisposalRun) -> Document | None:
 def _register(run: DisposalRun, now: datetime) -> Document | None:
     content = protocol_content(run, now)
     as_json = json.dumps(content, ensure_ascii=False, indent=2).encode()
-    pdf = render_pdf(render_to_string("archive/pdf/disposal_protocol.html", {"run": run, "protocol": content}))
     name = f"gallringsprotokoll-{run.as_of.year}"
+    page = render_to_string("archive/pdf/disposal_protocol.html", {"run": run, "protocol": content})
+    pdf = render_pdf(page, data=[Data(f"{name}.json", as_json, now)])
     files = [(f"{name}.pdf", "application/pdf", pdf), (f"{name}.json", "application/json", as_json)]
     subject = f"Gallringsprotokoll {run.as_of.year}"
     if not Series.objects.filter(board=run.board, kind=DiaryKind.PORTAL).exists():

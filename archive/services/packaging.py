@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from accounts.export import harmless
 from archive.models import Document, DocumentFile, Handover, HandoverFile
-from laholm_sociala.common.pdf import render_pdf
+from laholm_sociala.common.pdf import Data, render_pdf
 from laholm_sociala.common.swedish import STOCKHOLM, file_name_words
 
 
@@ -84,9 +84,10 @@ def _packed(
         {"fil": name, "namn": file.file_name, "sort": file.content_type, "sha256": file.sha256} for name, file in kept
     ]
     whole = {**fields, "filer": listed}
+    as_json = json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
     members = {
-        "handling.pdf": render_pdf(page),
-        "falt.json": json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n",
+        "handling.pdf": render_pdf(page, data=[Data("falt.json", as_json, moment)]),
+        "falt.json": as_json,
         "falt.csv": _as_table(whole),
         **{name: bytes(file.content) for name, file in kept},
     }

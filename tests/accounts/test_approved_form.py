@@ -203,6 +203,12 @@ class TestMadeToLast:
         assert [str(font.FontName) for font in fonts if not files & {*font.keys()}] == []
         assert all("Hanken" in str(font.FontName) for font in fonts)
 
+    def test_its_fonts_are_outlines_and_nothing_else(self, document):
+        """As whole OpenType fonts the validators of e-archives do not find every glyph."""
+        programs = [font.FontFile3 for font in document.objects if _is(font, "/FontDescriptor")]
+        assert {str(program.Subtype) for program in programs} == {"/CIDFontType0C"}
+        assert {program.read_bytes()[:2] for program in programs} == {b"\x01\x00"}
+
     def test_can_be_read_aloud(self, document):
         assert document.Root.MarkInfo.Marked is True
         assert str(document.Root.Lang) == "sv"

@@ -22,7 +22,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
-    monkeypatch.setattr(disposal_protocol, "render_pdf", lambda html: b"%PDF-1.7")
+    monkeypatch.setattr(disposal_protocol, "render_pdf", lambda html, data: b"%PDF-1.7")
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_protocol_that_failed_is_shown_and_tried_again(board, who, client_for)
 def test_rendering_that_fails_leaves_it_undone(board, archivist, monkeypatch, client_for):
     run = carried_out(board)
 
-    def fail(html):
+    def fail(html, data):
         raise OSError("Inget typsnitt")
 
     monkeypatch.setattr(disposal_protocol, "render_pdf", fail)
