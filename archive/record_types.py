@@ -1,14 +1,14 @@
 """The handlingstyper of accounts and of the archive itself. Read by `AppConfig.ready()`: it fills the registry."""
 
-from functools import partial
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.enums import OPEN_APPLICATION, ApplicationStatus, ImportStatus
 from accounts.models import Account, AccountImport, Application, Closing, Draft, LogoExemption, MissionStatement
+from archive.delivery import Delivery
 from archive.enums import HandoverStatus, StartsFrom
 from archive.models import (
     Document,
@@ -22,8 +22,6 @@ from archive.models import (
     RecordsRequest,
     RecordsRequestItem,
     Snapshot,
-    Transfer,
-    TransferItem,
 )
 from archive.retention import (
     MAIL,
@@ -36,12 +34,13 @@ from archive.retention import (
     after,
     communications_board,
     day,
+    hold_while_delivered,
     last_changed,
     preserve,
+    record_types,
     value,
     when_irrelevant,
 )
-from archive.services.transfer_list import received_on
 from laholm_sociala.common.models import Mail
 from laholm_sociala.common.swedish import STOCKHOLM
 
@@ -70,6 +69,10 @@ def add_accounts_types() -> None:
             preserved_because="Annat i portalen hänvisar till kontot, så det bevaras.",
             url_name="accounts:account-detail",
             fetch=("platform",),
+            delivery=Delivery(
+                account_closed(),
+                with_it=(("accounts.assignment", "account"), ("accounts.platformadministrator", "account")),
+            ),
         ),
         RecordType(
             code="application",
@@ -97,6 +100,7 @@ def add_accounts_types() -> None:
             ),
             unlinks=(("accounts.account", "application"),),
             url_name="accounts:application-detail",
+            delivery=Delivery(last_changed(Application, status__in=_decided_applications())),
         ),
         RecordType(
             code="draft",
@@ -116,10 +120,11 @@ def add_accounts_types() -> None:
             board=value("account__board"),
             created=day("requested_at"),
             proposal=preserve("Visar varför kontot avslutades, och vem som svarade för det."),
-            starts={StartsFrom.CLOSED: lambda: TruncDate(Coalesce("confirmed_at", "withdrawn_at"), tzinfo=STOCKHOLM)},
+            starts={StartsFrom.CLOSED: _closing_ended},
             covers=ACCOUNT,
             account="account",
             preserved_because="Kontots sida säger när och varför det avslutades, så avslutet bevaras med kontot.",
+            delivery=Delivery(_closing_ended),
         ),
         RecordType(
             code="planned_change",
@@ -132,6 +137,7 @@ def add_accounts_types() -> None:
             covers=ACCOUNT,
             account="account",
             preserved_because="Kontot bevaras i registret, och vad som planerades för det.",
+            delivery=Delivery(_change_ended),
         ),
         RecordType(
             code="account_import",
@@ -142,6 +148,7 @@ def add_accounts_types() -> None:
             created=day("uploaded_at"),
             proposal=after(2, StartsFrom.CREATED, "Kontona står i registret, med vem som läste in dem och när."),
             starts={StartsFrom.CLOSED: day("applied_at")},
+            delivery=Delivery(day("applied_at"), written=("applied_at",)),
         ),
         RecordType(
             code="mission_statement",
@@ -154,6 +161,7 @@ def add_accounts_types() -> None:
             starts={StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
             covers=ACCOUNT,
             account="account",
+            delivery=Delivery(day("made_at")),
         ),
         RecordType(
             code="logo_exemption",
@@ -167,6 +175,7 @@ def add_accounts_types() -> None:
             covers=ACCOUNT,
             account="account",
             parts=MAIL,
+            delivery=Delivery(day("decided_at")),
         ),
     )
     add_automatic_holds(
@@ -192,7 +201,6 @@ def add_snapshot_types() -> None:
             starts={
                 StartsFrom.CLOSED: day("verdict_at"),
                 StartsFrom.ACCOUNT_CLOSED: account_closed("account"),
-                StartsFrom.TRANSFERRED: lambda: received_on("snapshot"),
             },
             covers=ACCOUNT,
             account="account",
@@ -200,6 +208,7 @@ def add_snapshot_types() -> None:
                 Part("archive.fixitycheck", "file__snapshot"),
                 Part("archive.snapshotfile", "snapshot", files=("name",)),
             ),
+            delivery=Delivery(day("verdict_at")),
             url_name="archive:snapshot-detail",
             fetch=("account__platform",),
         )
@@ -229,6 +238,7 @@ def add_diary_types() -> None:
             is_diary_entry=True,
             preserved_because="Det som antecknats i diariet bevaras. Bara handlingarnas innehåll kan gallras.",
             url_name="archive:matter-detail",
+            delivery=Delivery(value("closed_on")),
         ),
         RecordType(
             code="document",
@@ -242,7 +252,6 @@ def add_diary_types() -> None:
             starts={
                 StartsFrom.REGISTERED: day("registered_at"),
                 StartsFrom.CLOSED: value("matter__closed_on"),
-                StartsFrom.TRANSFERRED: lambda: received_on("document"),
             },
             covers=MATTER,
             account="matter__account",
@@ -250,6 +259,7 @@ def add_diary_types() -> None:
             parts=(*MAIL, Part("archive.documentfile", "document"), Part("archive.documentcontent", "document")),
             url_name="archive:document-detail",
             fetch=("matter",),
+            delivery=Delivery(value("matter__closed_on")),
         ),
         RecordType(
             code="handover",
@@ -266,6 +276,7 @@ def add_diary_types() -> None:
                 Part("archive.handovercontent", "handover"),
             ),
             url_name="archive:handover-detail",
+            delivery=Delivery(last_changed(Handover, status=HandoverStatus.REGISTERED), restricted=_is_restricted),
         ),
         RecordType(
             code="document_view",
@@ -276,6 +287,7 @@ def add_diary_types() -> None:
             created=day("at"),
             proposal=after(5, StartsFrom.CREATED, "Behövs för att följa upp åtkomst till det som kan vara sekretess."),
             covers={"archive.document": "document", "archive.matter": "document__matter"},
+            delivery=Delivery(day("at"), is_list=True),
         ),
         RecordType(
             code="handover_view",
@@ -287,6 +299,7 @@ def add_diary_types() -> None:
             proposal=after(5, StartsFrom.CREATED, "Behövs för att följa upp åtkomst till det som kan vara sekretess."),
             covers={"archive.handover": "handover"},
             part_of=("archive.handover", "handover"),
+            delivery=Delivery(day("at"), is_list=True),
         ),
         RecordType(
             code="records_request",
@@ -304,6 +317,7 @@ def add_diary_types() -> None:
                 Part("archive.recordsrequestitem", "request"),
             ),
             url_name="archive:request-detail",
+            delivery=Delivery(day("closed_at"), restricted=_gathers_what_may_be_secret),
         ),
         RecordType(
             code="mail",
@@ -315,6 +329,7 @@ def add_diary_types() -> None:
             proposal=after(1, StartsFrom.CREATED, "Upprepar det som står i portalen."),
             starts={StartsFrom.CLOSED: day("sent_at")},
             parts=(Part("common.mailattachment", "mail"),),
+            delivery=Delivery(day("sent_at"), written=("sent_at",)),
         ),
     )
 
@@ -337,14 +352,7 @@ def add_holds_of_the_diary() -> None:
                 "accounts.application": lambda: RecordsRequestItem.objects.held("application"),
             },
         ),
-        AutomaticHold(
-            "open_transfer",
-            "Leverans till e-arkivet pågår",
-            {
-                kind: partial(_being_delivered, kind)
-                for kind in ("archive.matter", "archive.document", "archive.snapshot")
-            },
-        ),
+        hold_while_delivered("open_transfer", sorted({"archive.matter", *_goes_after_delivery()})),
         AutomaticHold(
             "waiting_handover",
             "Väntar på registratorn",
@@ -358,9 +366,8 @@ def add_holds_of_the_diary() -> None:
     )
 
 
-def _being_delivered(kind: str) -> QuerySet:
-    unfinished = Transfer.objects.unfinished().filter(pk=OuterRef("transfer"))
-    return TransferItem.objects.filter(Exists(unfinished), kind=kind).order_by().values("object_id")
+def _goes_after_delivery() -> set[str]:
+    return {one.kind for one in record_types() if one.may_go_after_delivery}
 
 
 def _decided_applications() -> list[str]:
@@ -375,3 +382,19 @@ def _has_content() -> Q:
 def _handover_registered() -> Combinable:
     documents = Document.objects.filter(source_ref=OuterRef("source_ref"), cancelled_at__isnull=True)
     return Subquery(documents.values(on=TruncDate("registered_at", tzinfo=STOCKHOLM))[:1])
+
+
+def _closing_ended() -> Combinable:
+    return TruncDate(Coalesce("confirmed_at", "withdrawn_at"), tzinfo=STOCKHOLM)
+
+
+def _change_ended() -> Combinable:
+    return Coalesce(TruncDate("withdrawn_at", tzinfo=STOCKHOLM), "planned_on")
+
+
+def _is_restricted() -> Q:
+    return Q(is_restricted=True)
+
+
+def _gathers_what_may_be_secret() -> Q:
+    return Q(Exists(RecordsRequestItem.objects.filter(request=OuterRef("pk"), is_restricted=True)))

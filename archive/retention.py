@@ -8,7 +8,7 @@ objects, so that what is due among any number of them costs the same number of q
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any, Final
 
@@ -19,7 +19,9 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.enums import AccountStatus
 from accounts.models import Account, Unit
+from archive.delivery import Delivery
 from archive.enums import RuleAction, StartsFrom
+from archive.receipts import being_delivered, received_on
 from laholm_sociala.common.swedish import STOCKHOLM
 
 # An expression over the type's own model; asked for each time, as expressions may be bound to one query.
@@ -81,7 +83,8 @@ class RecordType:
     `part_of` names the model label and lookup of the record that it belongs to, and that cannot go before it does.
     Of a diary entry only the content goes: `condition` must then leave out what has none left.
     `unlinks` are references (model label, field) that are emptied before the row goes. `preserved_because` says in a
-    sentence why it can only be preserved. `clears_itself` says how it goes without any run: in the plan, never due.
+    sentence why it can only be preserved. `clears_itself` says how it goes without any run: in the plan, never due, and
+    never delivered; everything else says by `delivery` how it is handed over to the e-archive.
     """
 
     code: str
@@ -101,6 +104,7 @@ class RecordType:
     unlinks: tuple[tuple[str, str], ...] = ()
     preserved_because: str = ""
     clears_itself: str = ""
+    delivery: Delivery | None = None
     # Leads from a key to the page that shows it, where there is one, and what that page's title reads: a URL name.
     url_name: str = ""
     fetch: tuple[str, ...] = ()
@@ -122,6 +126,8 @@ class RecordType:
         """Return the day in Stockholm that the time is counted from, or None where the type knows of no such moment."""
         if starts_from == StartsFrom.CREATED:
             return self.created()
+        if starts_from == StartsFrom.TRANSFERRED:
+            return received_on(self.kind) if self.may_go_after_delivery else None
         expression = self.starts.get(StartsFrom(starts_from))
         return expression() if expression else None
 
@@ -131,7 +137,15 @@ class RecordType:
 
     def available_starts(self) -> list[StartsFrom]:
         """Return what a rule for the type may count from."""
-        return [start for start in StartsFrom if start in {StartsFrom.CREATED, StartsFrom.ASSERTED, *self.starts}]
+        known = {StartsFrom.CREATED, StartsFrom.ASSERTED, *self.starts}
+        if self.may_go_after_delivery:
+            known.add(StartsFrom.TRANSFERRED)
+        return [start for start in StartsFrom if start in known]
+
+    @property
+    def may_go_after_delivery(self) -> bool:
+        """Whether it can be disposed of once the e-archive has it."""
+        return self.delivery is not None and not self.preserved_because and not self.clears_itself
 
 
 _types: dict[str, RecordType] = {}
@@ -191,11 +205,15 @@ def depth(record_type: RecordType) -> int:
 
 @dataclass(frozen=True)
 class AutomaticHold:
-    """What holds by itself while something is open: `held` gives, for a model's label, the keys that are held now."""
+    """What holds by itself while something is open: `held` gives, for a model's label, the keys that are held now.
+
+    `of_delivery`: it holds what is on its way to the e-archive, which is finished and only waits for the receipt.
+    """
 
     code: str
     name: str
     held: Mapping[str, Callable[[], QuerySet]]
+    of_delivery: bool = False
 
 
 _automatic: dict[str, AutomaticHold] = {}
@@ -212,6 +230,12 @@ def add_automatic_holds(*holds: AutomaticHold) -> None:
 def automatic_holds() -> list[AutomaticHold]:
     """Return the gallringsstopp that hold by themselves."""
     return list(_automatic.values())
+
+
+def hold_while_delivered(code: str, kinds: Iterable[str]) -> AutomaticHold:
+    """Return the gallringsstopp of what an unfinished leverans holds, for the models with those labels."""
+    held = {kind: partial(being_delivered, kind) for kind in kinds}
+    return AutomaticHold(code, "Leverans till e-arkivet pågår", held, of_delivery=True)
 
 
 def value(lookup: str) -> Expression:

@@ -10,12 +10,13 @@ from accounts.models import Board, User
 from archive.enums import TransferStatus
 from archive.models import PREPARE_DISPOSAL, REGISTER, Document, Transfer, TransferDetails
 from archive.models.transfer import WITH_PACKAGE
-from archive.services.transfer_list import CODES, MATTER
+from archive.retention import RecordType
+from archive.services.transfer_list import MATTER, deliverable
 from archive.services.transfer_packing import progress_of
 from archive.services.transfer_parts import changed_since_packing
 from archive.services.transfer_queue import next_try_at
 from archive.transfer_faults import faults
-from laholm_sociala.common.swedish import count_in_words
+from laholm_sociala.common.swedish import count_in_words, in_figures
 
 # One and many, and what of them goes along.
 WORDS: Final = {
@@ -23,6 +24,10 @@ WORDS: Final = {
     "document": ("handling", "handlingar", "Text och filer, som de registrerades."),
     "snapshot": ("ögonblicksbild", "ögonblicksbilder", "Filerna som de togs eller skickades."),
 }
+
+
+IN_WORDS: Final = "Det som står i portalen, med historik och filer."
+AS_LIST: Final = "Raderna, i en lista."
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,14 @@ def listed(transfer: Transfer) -> list[Listed]:
     """Return how much of each handlingstyp it holds, in one query."""
     counted = transfer.items.taken_along().order_by().values_list("record_type").annotate(number=Count("pk"))
     numbers = dict(counted)
-    return [
-        Listed(code, count_in_words(numbers[code], *WORDS[code][:2], neuter=code == MATTER), WORDS[code][2])
-        for code in CODES
-        if code in numbers
-    ]
+    return [_listed(one, numbers[one.code]) for one in deliverable() if one.code in numbers]
+
+
+def _listed(one: RecordType, number: int) -> Listed:
+    if words := WORDS.get(one.code):
+        return Listed(one.code, count_in_words(number, *words[:2], neuter=one.code == MATTER), words[2])
+    goes_along = AS_LIST if one.delivery and one.delivery.is_list else IN_WORDS
+    return Listed(one.code, one.name, f"{in_figures(number)} st. {goes_along}")
 
 
 def board_page(board: Board, user: User) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncDate
 
+from archive.delivery import Delivery
 from archive.enums import MatterStatus, StartsFrom
 from archive.models import Document, RecordsRequestItem
 from archive.retention import (
@@ -23,6 +24,8 @@ from archive.retention import (
     board_of,
     communications_board,
     day,
+    hold_while_delivered,
+    record_types,
     when_irrelevant,
 )
 from laholm_sociala.common.swedish import STOCKHOLM
@@ -108,6 +111,11 @@ def add_case_part_types() -> None:
             created=day("kept_at"),
             proposal=after(2, StartsFrom.CLOSED, "Behövs så länge borttagningen kan ifrågasättas."),
             **within,
+            delivery=Delivery(
+                closed[StartsFrom.CLOSED],
+                restricted=partial(Q, case__is_restricted=True),
+                left_out={"moderation.evidence.shown": "Gjordes ur originalet, för att visas på skärmen."},
+            ),
         ),
         RecordType(
             code="action",
@@ -117,6 +125,7 @@ def add_case_part_types() -> None:
             created=day("at"),
             proposal=after(2, StartsFrom.CLOSED, "Följer inlägget."),
             **within,
+            delivery=Delivery(closed[StartsFrom.CLOSED], is_list=True, restricted=partial(Q, case__is_restricted=True)),
         ),
         RecordType(
             code="restricted_view",
@@ -126,6 +135,7 @@ def add_case_part_types() -> None:
             created=day("at"),
             proposal=after(5, StartsFrom.CREATED, "Behövs för att följa upp åtkomst till det som kan vara sekretess."),
             **within,
+            delivery=Delivery(day("at"), is_list=True, restricted=partial(Q, case__is_restricted=True)),
         ),
     )
 
@@ -142,6 +152,7 @@ def add_access_types() -> None:
             created=lambda: models.F("month"),
             proposal=after(5, StartsFrom.CLOSED, "Visar att åtkomsten följdes upp, så länge loggen själv finns."),
             starts={StartsFrom.CLOSED: day("reviewed_at")},
+            delivery=Delivery(day("reviewed_at")),
         )
     )
     add_automatic_holds(
@@ -166,7 +177,7 @@ def add_report_types() -> None:
             proposal=after(
                 2, StartsFrom.CLOSED, "Följer inlägget, eller svaret där rapporten inte gällde våra konton."
             ),
-            starts={StartsFrom.CLOSED: lambda: TruncDate(Coalesce("case__closed_at", "answered_at"), tzinfo=STOCKHOLM)},
+            starts={StartsFrom.CLOSED: _report_ended},
             covers={**WITHIN_CASE, "accounts.account": "account"},
             account="account",
             part_of=OF_CASE,
@@ -176,6 +187,7 @@ def add_report_types() -> None:
                 Part("moderation.reportpicture", "report"),
                 Part("moderation.reportcontent", "report"),
             ),
+            delivery=Delivery(_report_ended, restricted=partial(Q, case__is_restricted=True)),
         ),
         RecordType(
             code="reporter_contact",
@@ -199,6 +211,9 @@ def add_report_types() -> None:
             account="report__account",
             part_of=("moderation.publicreport", "report"),
             parts=MAIL,
+            delivery=Delivery(
+                day("told_at"), restricted=partial(Q, report__case__is_restricted=True), written=("told_at",)
+            ),
         ),
         RecordType(
             code="report_count",
@@ -243,6 +258,7 @@ def add_supervision_types() -> None:
             starts={StartsFrom.ACCOUNT_CLOSED: account_closed("account")},
             covers={"accounts.account": "account"},
             account="account",
+            delivery=Delivery(lambda: models.F("day"), is_list=True),
         ),
         RecordType(
             code="notice",
@@ -256,6 +272,7 @@ def add_supervision_types() -> None:
             covers=WITHIN_CASE,
             account="case__account",
             part_of=OF_CASE,
+            delivery=Delivery(lambda: models.F("day"), is_list=True),
         ),
     )
 
@@ -269,6 +286,7 @@ def add_holds_of_the_queue() -> None:
             "Öppen begäran om allmän handling",
             {"moderation.case": lambda: RecordsRequestItem.objects.held("case")},
         ),
+        hold_while_delivered("posts_in_open_transfer", _goes_after_delivery()),
         AutomaticHold("case_in_open_matter", "Öppet ärende", {"moderation.case": _cases_in_open_matters}),
     )
 
@@ -291,6 +309,7 @@ def _posts(code: str, name: str, proposal: Proposal, **condition: str) -> Record
         covers={"accounts.account": "account"},
         account="account",
         parts=CASE_PARTS,
+        delivery=Delivery(day("closed_at"), restricted=partial(Q, is_restricted=True)),
         url_name="moderation:case-detail",
         fetch=("account__platform",),
     )
@@ -316,3 +335,12 @@ def _cases_in_open_matters() -> models.QuerySet:
     )
     key = Cast(Substr("source_ref", len("case:") + 1, UUID_LENGTH), models.UUIDField())
     return documents.order_by().values(case_key=key)
+
+
+def _report_ended() -> Combinable:
+    return TruncDate(Coalesce("case__closed_at", "answered_at"), tzinfo=STOCKHOLM)
+
+
+def _goes_after_delivery() -> list[str]:
+    own = {one.kind for one in record_types() if one.may_go_after_delivery and one.kind.startswith("moderation.")}
+    return sorted(own)

@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime, time
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,14 +17,14 @@ from archive.enums import MADE_TO_BE_SEEN, Direction, MatterStatus
 from archive.models import Document, DocumentContent, DocumentFile, Matter, SecrecyMark, Snapshot, SnapshotFile
 from archive.package.contents import Aggregation, Original, Party, Record, Restriction
 from archive.services.keeping import read
+from archive.services.transfer_names import NO_PROVISION, drawn_up, file_name_of, folder_of, later, media_type_of, noon
+from archive.services.transfer_said import as_json
 from laholm_sociala.common.pdf import render_pdf
-from laholm_sociala.common.swedish import STOCKHOLM, file_name_words
+from laholm_sociala.common.swedish import STOCKHOLM
 
-SNAPSHOTS: Final = "ögonblicksbilder"
+ACCOUNT: Final = "konto"
 NOT_DELIVERED: Final = "Handlingens innehåll ingår inte i leveransen."
 REGISTERED: Final = "Kom med handlingen när den registrerades i diariet."
-NO_PROVISION: Final = "Kan vara sekretess. Ingen bestämmelse är angiven."
-DRAWN_UP: Final = "Gjordes av portalen ur det som registrerades, för leveransen."
 ORIGINS: Final = {
     "capture": "Togs av portalen, som öppnade sidan i en webbläsare.",
     "upload": "Togs och skickades av en person, som intygade vad den visar.",
@@ -45,13 +45,24 @@ def records_of_documents(keys: Collection[UUID]) -> dict[UUID, Record]:
     return {document.pk: _document(document, with_content=True) for document in documents}
 
 
-def aggregations_of_accounts(keys: Collection[UUID]) -> list[Aggregation]:
-    """Return the accounts of the snapshots with those keys, each with its snapshots in time's order."""
-    by_account: dict[Account, list[Record]] = defaultdict(list)
-    for snapshot in _snapshots(keys).order_by("account__sort_key", "account_id", "taken_at", "pk"):
-        within = by_account[snapshot.account]
+def snapshots_of_accounts(keys: Collection[UUID]) -> dict[UUID, list[Record]]:
+    """Return the snapshots with those keys in time's order, by their account's key."""
+    by_account: dict[UUID, list[Record]] = defaultdict(list)
+    for snapshot in _snapshots(keys).order_by("account_id", "taken_at", "pk"):
+        within = by_account[snapshot.account_id]
         within.append(_snapshot(snapshot, len(within) + 1))
-    return [_account(account, tuple(records)) for account, records in by_account.items()]
+    return by_account
+
+
+def aggregations_of_accounts(records: Mapping[UUID, Sequence[Record]]) -> list[Aggregation]:
+    """Return the accounts with those keys in the register's order, each with its records in the order given."""
+    accounts = Account.objects.filter(pk__in=records).select_related("platform").order_by("sort_key", "pk")
+    return [_account(account, in_places(records[account.pk])) for account in accounts]
+
+
+def in_places(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Return the records, numbered in their order."""
+    return tuple(replace(record, number=place) for place, record in enumerate(records, start=1))
 
 
 def records_of_snapshots(keys: Collection[UUID]) -> dict[UUID, Record]:
@@ -77,9 +88,9 @@ def _records_of_matters(keys: Collection[UUID], with_content: frozenset[UUID]) -
 
 
 def _matter(matter: Matter, records: tuple[Record, ...]) -> Aggregation:
-    dates = {"opened": _noon(matter.opened_on)}
+    dates = {"opened": noon(matter.opened_on)}
     if matter.closed_on:
-        dates["closed"] = _noon(matter.closed_on)
+        dates["closed"] = noon(matter.closed_on)
     status = "closed" if matter.status == MatterStatus.CLOSED else "open"
     officer = matter.case_officer
     return Aggregation(
@@ -111,7 +122,7 @@ def _document(document: Document, *, with_content: bool) -> Record:
         direction=document.direction,
         parties=(Party(role, document.correspondent),) if document.correspondent else (),
         restrictions=tuple(_restrictions(document)),
-        dates={_date_type(document): _noon(document.dated_on), "captured": document.registered_at},
+        dates={_date_type(document): noon(document.dated_on), "captured": document.registered_at},
         notes=tuple(notes),
         says={"sha256": hashlib.sha256(_said(content)).hexdigest()} if content else {},
         originals=tuple(_files(document, content)) if content else (),
@@ -119,25 +130,22 @@ def _document(document: Document, *, with_content: bool) -> Record:
 
 
 def _files(document: Document, content: DocumentContent) -> Iterator[Original]:
-    folder = f"arenden/{_folder(document.matter.designation, document.matter_id)}/{document.number}"
+    folder = f"arenden/{folder_of(document.matter.designation, document.matter_id)}/{document.number}"
     for place, file in enumerate(document.files.all(), start=1):
         yield Original(
-            path=f"{folder}/{place:02}-{_file_name(file.file_name)}",
+            path=f"{folder}/{place:02}-{file_name_of(file.file_name)}",
             name=file.file_name,
-            media_type=_media_type(file.content_type),
+            media_type=media_type_of(file.content_type),
             created_at=document.registered_at,
             origin=REGISTERED,
-            read=_later(_bytes_of_file, file.pk),
+            read=later(_bytes_of_file, file.pk),
             sha256=file.sha256,
             size=file.size,
         )
     if content.text or content.details:
-        yield _drawn_up(f"{folder}/handling.json", "application/json", document, _later(_said_by, document.pk))
-        yield _drawn_up(f"{folder}/handling.pdf", "application/pdf", document, _later(_as_pdf, document.pk))
-
-
-def _drawn_up(path: str, media_type: str, document: Document, reading: Callable[[], Iterable[bytes]]) -> Original:
-    return Original(path, PurePosixPath(path).name, media_type, document.registered_at, DRAWN_UP, reading)
+        at, key = document.registered_at, document.pk
+        yield drawn_up(f"{folder}/handling.json", "application/json", at, later(_said_by, key))
+        yield drawn_up(f"{folder}/handling.pdf", "application/pdf", at, later(_as_pdf, key))
 
 
 def _snapshots(keys: Collection[UUID]) -> Any:
@@ -152,7 +160,7 @@ def _account(account: Account, records: tuple[Record, ...]) -> Aggregation:
         designation=account.canonical_key,
         title=str(account),
         status="closed" if account.status == "closed" else "open",
-        kind=SNAPSHOTS,
+        kind=ACCOUNT,
         dates={"created": account.registered_at},
         records=records,
     )
@@ -185,23 +193,21 @@ def _snapshot(snapshot: Snapshot, number: int) -> Record:
 def _snapshot_files(snapshot: Snapshot, taken_at: datetime) -> Iterator[Original]:
     account = snapshot.account
     day = taken_at.astimezone(STOCKHOLM).date().isoformat()
-    folder = f"konton/{_folder(f'{account.platform.code}-{account.name}', account.pk)}/{day}-{str(snapshot.pk)[:8]}"
+    folder = f"konton/{folder_of_account(account)}/ogonblicksbilder/{day}-{str(snapshot.pk)[:8]}"
     for place, file in enumerate(snapshot.files.all(), start=1):
+        called = file.original_name or f"{file.kind}{_ending(file.content_type)}"
         yield Original(
-            path=f"{folder}/{place:02}-{_file_name(file.original_name or f'{file.kind}{_ending(file.content_type)}')}",
+            path=f"{folder}/{place:02}-{file_name_of(called)}",
             name=file.original_name or str(file),
-            media_type=_media_type(file.content_type),
+            media_type=media_type_of(file.content_type),
             created_at=taken_at,
             origin=ORIGINS[snapshot.method],
-            read=_later(read, file),
+            read=later(read, file),
             sha256=file.sha256,
             size=file.size,
         )
-
-
-def _later(reading: Callable[[Any], Iterable[bytes]], what: Any) -> Callable[[], Iterable[bytes]]:
-    """Read only when the package is written: nothing is held until then."""
-    return lambda: reading(what)
+    said = later(as_json, "snapshot", snapshot.pk)
+    yield drawn_up(f"{folder}/ogonblicksbild.json", "application/json", taken_at, said)
 
 
 def _bytes_of_file(key: UUID) -> list[bytes]:
@@ -229,7 +235,7 @@ def _date_type(document: Document) -> str:
 def _restrictions(document: Document) -> Iterator[Restriction]:
     marks = sorted(document.marks.all(), key=_provision)
     for mark in marks:
-        yield Restriction(mark.provision, _noon(mark.marked_on))
+        yield Restriction(mark.provision, noon(mark.marked_on))
     # What may be secret is handed over as such, also where nobody has named the provision.
     if document.is_restricted and not marks:
         yield Restriction(NO_PROVISION, document.registered_at)
@@ -239,26 +245,17 @@ def _provision(mark: SecrecyMark) -> str:
     return mark.provision
 
 
-def _noon(day: date) -> datetime:
-    """A day as the schemas' moment: in the middle of it, so that no time zone makes it another."""
-    return datetime.combine(day, time(12), STOCKHOLM)
-
-
-def _folder(words: str, key: UUID) -> str:
-    return f"{file_name_words(words)[:60]}-{str(key)[:8]}".lstrip("-")
-
-
-def _file_name(words: str) -> str:
-    """Name a file so that it opens anywhere and lands nowhere else; its own name stands in the metadata."""
-    own = PurePosixPath(words.replace("\\", "/"))
-    stem, ending = file_name_words(own.stem)[:60] or "fil", file_name_words(own.suffix)[:8]
-    return f"{stem}{'.' if ending else ''}{ending}"
-
-
 def _ending(content_type: str) -> str:
     endings = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf", "text/html": ".html"}
-    return endings.get(_media_type(content_type), ".txt")
+    return endings.get(media_type_of(content_type), ".txt")
 
 
-def _media_type(content_type: str) -> str:
-    return content_type.partition(";")[0].strip() or "application/octet-stream"
+def folder_of_account(account: Account) -> str:
+    """Return the folder of all that follows with the account."""
+    return folder_of(f"{account.platform.code}-{account.name}", account.pk)
+
+
+def folders_of_accounts(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Return the folders of the accounts with those keys."""
+    accounts = Account.objects.filter(pk__in=keys).select_related("platform")
+    return {account.pk: folder_of_account(account) for account in accounts}

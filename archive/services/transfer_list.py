@@ -5,19 +5,22 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from archive.enums import MatterStatus, RuleAction, StartsFrom
 from archive.models import Document, Matter, RetentionRule, SecrecyMark, Snapshot, Transfer, TransferItem
-from archive.retention import record_type
+from archive.receipts import delivered_at
+from archive.retention import RecordType, record_type, record_types
 from archive.services.retention_dates import InForce
+from archive.services.transfer_ready import ready
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.history import history_model
 from laholm_sociala.common.swedish import STOCKHOLM
 
 MATTER, DOCUMENT, SNAPSHOT = "matter", "document", "snapshot"
-CODES: Final = (MATTER, DOCUMENT, SNAPSHOT)
+# What has a form of its own in the package; everything else is read from the registry.
+OWN_FORM: Final = (MATTER, DOCUMENT, SNAPSHOT)
 KINDS: Final = {MATTER: "archive.matter", DOCUMENT: "archive.document", SNAPSHOT: "archive.snapshot"}
 BATCH: Final = 2000
 
@@ -33,9 +36,9 @@ def is_delivered(rule: RetentionRule | None) -> bool:
 def list_to_deliver(transfer: Transfer, governing: InForce) -> None:
     """Put what is to be delivered on the leverans. Raises RefusedError when nothing is."""
     listed = 0
-    for code in CODES:
-        keys = to_deliver(code, transfer, governing).iterator(chunk_size=BATCH)
-        items = (TransferItem(transfer=transfer, record_type=code, kind=KINDS[code], object_id=key) for key in keys)
+    for one in deliverable():
+        keys = to_deliver(one, transfer, governing).iterator(chunk_size=BATCH)
+        items = (TransferItem(transfer=transfer, record_type=one.code, kind=one.kind, object_id=key) for key in keys)
         # A batch at a time: what is in memory is the same however long the list is.
         while batch := list(islice(items, BATCH)):
             listed += len(TransferItem.objects.bulk_create(batch))
@@ -43,24 +46,27 @@ def list_to_deliver(transfer: Transfer, governing: InForce) -> None:
         raise RefusedError("Det finns inget att leverera till och med den dagen.", field="through")
 
 
-def to_deliver(code: str, transfer: Transfer, governing: InForce) -> QuerySet[Any, UUID]:
+def deliverable() -> list[RecordType]:
+    """Return the handlingstyper that can be delivered."""
+    return [one for one in record_types() if one.delivery is not None]
+
+
+def to_deliver(one: RecordType, transfer: Transfer, governing: InForce) -> QuerySet[Any, UUID]:
     """Return the keys of the objects of the handlingstyp that the leverans is to hold."""
     # A handling is packed in its ärende, and without that not at all.
-    needed = (MATTER, DOCUMENT) if code == DOCUMENT else (code,)
-    if not all(_is_covered(one, governing) for one in needed):
+    needed = [one, record_type(MATTER)] if one.code == DOCUMENT else [one]
+    if not all(kind and is_delivered(governing.rule(kind)) for kind in needed):
         return Matter.objects.none().values_list("pk", flat=True)
-    if code == SNAPSHOT:
-        return _snapshots(transfer).order_by("pk").values_list("pk", flat=True)
+    return _objects(one, transfer, governing).order_by("pk").values_list("pk", flat=True)
+
+
+def _objects(one: RecordType, transfer: Transfer, governing: InForce) -> QuerySet[Any]:
+    if one.code == SNAPSHOT:
+        return _snapshots(transfer)
+    if one.code not in OWN_FORM:
+        return ready(one, transfer)
     matters = _matters(transfer, with_documents=_is_covered(DOCUMENT, governing))
-    objects: QuerySet[Any] = matters if code == MATTER else _documents(matters)
-    return objects.order_by("pk").values_list("pk", flat=True)
-
-
-def received_on(code: str, lookup: str = "pk") -> Subquery:
-    """Return the day that the e-archive receipted the object behind the lookup; NULL while it has not (R18)."""
-    receipted = Transfer.objects.receipted().filter(pk=OuterRef("transfer"))
-    items = TransferItem.objects.filter(~Q(sha256=""), Exists(receipted), kind=KINDS[code], object_id=OuterRef(lookup))
-    return Subquery(items.order_by("-transfer__receipt_on").values("transfer__receipt_on")[:1])
+    return matters if one.code == MATTER else _documents(matters)
 
 
 def _is_covered(code: str, governing: InForce) -> bool:
@@ -84,9 +90,9 @@ def _matters(transfer: Transfer, *, with_documents: bool) -> QuerySet[Matter]:
         document__matter=OuterRef("pk"), history_date__gt=OuterRef("delivered_at")
     )
     undelivered = Document.objects.filter(matter=OuterRef("pk"), content__isnull=False).annotate(
-        delivered_at=_delivered_at(DOCUMENT)
+        delivered_at=delivered_at(KINDS[DOCUMENT])
     )
-    delivered = matters.annotate(delivered_at=_delivered_at(MATTER))
+    delivered = matters.annotate(delivered_at=delivered_at(KINDS[MATTER]))
     remains = Q(delivered_at__isnull=True) | Exists(past) | Exists(of_documents) | Exists(of_marks)
     if with_documents:
         return delivered.filter(remains | Exists(undelivered.filter(delivered_at__isnull=True)))
@@ -101,13 +107,7 @@ def _documents(matters: QuerySet[Matter]) -> QuerySet[Document]:
 def _snapshots(transfer: Transfer) -> QuerySet[Snapshot]:
     good: QuerySet[Snapshot] = Snapshot.objects.good().filter(account__board=transfer.board)
     taken = good.annotate(taken_on=TruncDate(F("taken_at"), tzinfo=STOCKHOLM)).filter(taken_on__lte=transfer.through)
-    return taken.annotate(delivered_at=_delivered_at(SNAPSHOT)).filter(delivered_at__isnull=True)
-
-
-def _delivered_at(code: str) -> Subquery:
-    items = TransferItem.objects.filter(kind=KINDS[code], object_id=OuterRef("pk")).exclude(sha256="")
-    receipted = items.filter(Exists(Transfer.objects.receipted().filter(pk=OuterRef("transfer"))))
-    return Subquery(receipted.order_by("-transfer__packed_as_of").values("transfer__packed_as_of")[:1])
+    return taken.annotate(delivered_at=delivered_at(KINDS[SNAPSHOT])).filter(delivered_at__isnull=True)
 
 
 def last_day_of_last_year(today: date) -> date:

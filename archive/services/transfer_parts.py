@@ -1,21 +1,27 @@
 """The parts of a leverans as they stand now, with their fingerprints: what is packed, and what changed since (R18)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Exists, OuterRef, Q
 
 from archive.enums import TransferStatus
 from archive.models import Document, Matter, SecrecyMark, Snapshot, Transfer, TransferItem
 from archive.package.contents import Aggregation, Record, fingerprint
+from archive.retention import any_of, record_type
 from archive.services.transfer_contents import (
     aggregations_of_accounts,
     aggregations_of_matters,
+    folders_of_accounts,
+    in_places,
     records_of_documents,
     records_of_snapshots,
+    snapshots_of_accounts,
 )
-from archive.services.transfer_list import CODES, DOCUMENT, KINDS, MATTER, SNAPSHOT
+from archive.services.transfer_list import DOCUMENT, KINDS, MATTER, OWN_FORM, SNAPSHOT, deliverable
+from archive.services.transfer_ready import written_since
+from archive.services.transfer_records import accounts_of, pack_objects, prints_of_kind
 from laholm_sociala.common.history import history_model
 
 Key = tuple[str, UUID]
@@ -40,20 +46,38 @@ class Changed:
 
 def parts_of(transfer: Transfer) -> Parts:
     """Return everything that the leverans is to hold, as it stands now."""
-    keys = {
-        code: set(transfer.items.taken_along().filter(record_type=code).values_list("object_id", flat=True))
-        for code in CODES
-    }
-    matters = aggregations_of_matters(keys[MATTER], keys[DOCUMENT])
-    accounts = aggregations_of_accounts(keys[SNAPSHOT])
-    prints = _prints_of_matters(matters)
+    keys: dict[str, list[UUID]] = {}
+    for code, key in transfer.items.taken_along().order_by("record_type", "id").values_list("record_type", "object_id"):
+        keys.setdefault(code, []).append(key)
+    matters = aggregations_of_matters(keys.get(MATTER, []), keys.get(DOCUMENT, []))
+    snapshots = snapshots_of_accounts(keys.get(SNAPSHOT, []))
+    # In the registry's order: an account's own row comes first of what is said of it.
+    others = {one.code: keys[one.code] for one in deliverable() if one.code in keys and one.code not in OWN_FORM}
+    packed = pack_objects(others, folders_of_accounts(accounts_of(others)))
+    prints = packed.fingerprints | _prints_of_matters(matters)
+    documents = set(keys.get(DOCUMENT, []))
     for aggregation in matters:
-        prints |= {
-            (KINDS[DOCUMENT], one.key): fingerprint(one) for one in aggregation.records if one.key in keys[DOCUMENT]
-        }
-    for aggregation in accounts:
-        prints |= {(KINDS[SNAPSHOT], one.key): _print_of_snapshot(one) for one in aggregation.records}
-    return Parts([*matters, *accounts], prints)
+        prints |= {(KINDS[DOCUMENT], one.key): fingerprint(one) for one in aggregation.records if one.key in documents}
+    for account, records in snapshots.items():
+        prints |= {(KINDS[SNAPSHOT], one.key): _print_of_snapshot(one) for one in records}
+        packed.of_accounts[account] += records
+    accounts = aggregations_of_accounts(packed.of_accounts)
+    return Parts([*matters, *accounts, *_of_types(transfer, packed.of_types)], prints)
+
+
+def _of_types(transfer: Transfer, records: Mapping[str, Sequence[Record]]) -> Iterator[Aggregation]:
+    """What belongs to no account, a handlingstyp at a time."""
+    for one in deliverable():
+        if one.code in records:
+            yield Aggregation(
+                key=uuid5(transfer.board_id, one.code),
+                designation=one.code,
+                title=one.name,
+                status="open",
+                kind="handlingstyp",
+                dates={"created": records[one.code][0].dates["created"]},
+                records=in_places(records[one.code]),
+            )
 
 
 def fingerprints_now(kind: str, keys: Collection[UUID]) -> dict[UUID, str]:
@@ -63,7 +87,9 @@ def fingerprints_now(kind: str, keys: Collection[UUID]) -> dict[UUID, str]:
         return {key: sha256 for (_kind, key), sha256 in found.items()}
     if kind == KINDS[SNAPSHOT]:
         return {key: _print_of_snapshot(one) for key, one in records_of_snapshots(keys).items()}
-    return {key: fingerprint(one) for key, one in records_of_documents(keys).items()}
+    if kind == KINDS[DOCUMENT]:
+        return {key: fingerprint(one) for key, one in records_of_documents(keys).items()}
+    return prints_of_kind(kind, list(keys))
 
 
 def changed_since_packing(transfer: Transfer) -> list[Changed]:
@@ -72,16 +98,15 @@ def changed_since_packing(transfer: Transfer) -> list[Changed]:
     Of a leverans that is receipted, only what has not been delivered since as it stands now.
     """
     suspects = _written_of_since(transfer)
-    changed = []
-    for code in CODES:
-        packed = {item.object_id: item.sha256 for item in suspects if item.record_type == code}
-        now = fingerprints_now(KINDS[code], packed.keys()) if packed else {}
-        other = [key for key, sha256 in packed.items() if now.get(key) != sha256]
+    changed: list[TransferItem] = []
+    for kind in dict.fromkeys(item.kind for item in suspects):
+        packed = {item.object_id: item for item in suspects if item.kind == kind}
+        now = fingerprints_now(kind, packed.keys())
+        other = {key for key, item in packed.items() if now.get(key) != item.sha256}
         if other and transfer.status == TransferStatus.RECEIVED:
-            still = changed_since_delivery(KINDS[code], other)
-            other = [key for key in other if key in still]
-        changed += other
-    return _labelled(changed, suspects)
+            other &= changed_since_delivery(kind, other)
+        changed += [item for key, item in packed.items() if key in other]
+    return _labelled(changed)
 
 
 def changed_since_delivery(kind: str, keys: Collection[UUID]) -> set[UUID]:
@@ -120,17 +145,22 @@ def _written_of_since(transfer: Transfer) -> list[TransferItem]:
         (DOCUMENT, history_model(SecrecyMark)._default_manager.filter(document=own, **since)),
         (SNAPSHOT, history_model(Snapshot)._default_manager.filter(id=own, **since)),
     ]
-    condition = Q(pk__in=[])
-    for code, past in ways:
-        condition |= Q(Exists(past), record_type=code)
+    condition = any_of(Q(Exists(past), record_type=code) for code, past in ways)
+    held = set(transfer.items.taken_along().order_by().values_list("record_type", flat=True).distinct())
+    for one in deliverable():
+        if one.code in held and one.code not in OWN_FORM and transfer.packed_as_of:
+            condition |= Q(record_type=one.code) & written_since(one, transfer.packed_as_of, own)
     return list(transfer.items.taken_along().filter(condition))
 
 
-def _labelled(changed: Collection[UUID], items: Iterable[TransferItem]) -> list[Changed]:
-    kinds = {item.object_id: item.kind for item in items}
-    labels: dict[UUID, str] = {}
-    for model in (Matter, Document, Snapshot):
-        related = {Document: ["matter"], Snapshot: ["account__platform"]}.get(model, [])
-        found = model._default_manager.filter(pk__in=changed).select_related(*related)
-        labels |= {one.pk: str(one) for one in found}
-    return [Changed(kinds[key], key, labels.get(key, "Borttaget")) for key in changed]
+def _labelled(changed: Sequence[TransferItem]) -> list[Changed]:
+    """Call each by its name, or by its handlingstyp where its name could tell what it says."""
+    labels: dict[Key, str] = {}
+    for code in dict.fromkeys(item.record_type for item in changed):
+        if one := record_type(code):
+            own = [item.object_id for item in changed if item.record_type == code]
+            found = one.model._base_manager.select_related(*one.fetch).in_bulk(own)
+            labels |= {(one.kind, key): one.label_of(record) for key, record in found.items()}
+    return [
+        Changed(item.kind, item.object_id, labels.get((item.kind, item.object_id), "Borttaget")) for item in changed
+    ]

@@ -24,7 +24,7 @@ from archive.readings import tell_of_reading
 from archive.services.disposal_list import required_plan
 from archive.services.entries import as_one_line
 from archive.services.retention_dates import in_force
-from archive.services.transfer_list import CODES, DOCUMENT, MATTER, list_to_deliver
+from archive.services.transfer_list import DOCUMENT, MATTER, list_to_deliver
 from archive.services.transfer_queue import hand_to_worker
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.swedish import count_in_words
@@ -121,7 +121,7 @@ def ask_to_pack(
     _details(transfer.board)
     faulty = 0
     if transfer.status == TransferStatus.DRAFT:
-        TransferItem.objects.filter(transfer=transfer, record_type__in=left_out & set(CODES)).delete()
+        TransferItem.objects.filter(transfer=transfer, record_type__in=left_out).delete()
         faulty = _settle_faults(transfer, without_faults_of)
         _require_whole(transfer, left_out)
     elif without_faults_of:

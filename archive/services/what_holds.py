@@ -45,6 +45,13 @@ def held_by(types: Sequence[RecordType], board: Board) -> Combinable:
     return Func(placed, named, function="ARRAY_CAT", output_field=NAMES)
 
 
+def held_open(record_type: RecordType) -> Q | None:
+    """Return the condition that something which is not finished holds the object: it is not ready to be delivered."""
+    conditions = [_held_by_itself(record_type, hold.held) for hold in automatic_holds() if not hold.of_delivery]
+    found = [condition for condition in conditions if condition is not None]
+    return any_of(found) if found else None
+
+
 def _held_by_itself(record_type: RecordType, held: Mapping[str, Callable[[], QuerySet]]) -> Q | None:
     conditions = [Q(**{f"{way}__in": held[kind]()}) for kind, way in record_type.ways_to().items() if kind in held]
     for part in everything_within(record_type):

@@ -1,6 +1,7 @@
 """One of everything that a gallring reaches, and a canary in every field that can hold somebody's words."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -129,9 +130,16 @@ def fields_that_go() -> list[tuple[type[models.Model], models.Field]]:
     return found
 
 
-def plant(owner: psycopg.Connection) -> set[str]:
-    """Put the canary in every such field of every row, as nobody but the owner can; return the places."""
-    planted = fields_that_go()
+def plant(
+    owner: psycopg.Connection,
+    planted: list[tuple[type[models.Model], models.Field]] | None = None,
+    word: Callable[[type[models.Model], models.Field], str] = lambda model, field: CANARY,
+) -> set[str]:
+    """Put the canary, or each field's own word, in every such field of every row; return the places.
+
+    As nobody but the owner can.
+    """
+    planted = fields_that_go() if planted is None else planted
     tables = sorted({model._meta.db_table for model, _field in planted})
     for table in [*tables, "archive_matter"]:
         owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(sql.Identifier(table)))
@@ -141,26 +149,26 @@ def plant(owner: psycopg.Connection) -> set[str]:
     for statement in FINISHED:
         owner.execute(statement)
     for model, field in planted:
-        _plant(owner, model, field)
+        _plant(owner, model, field, word(model, field))
     for table in [*tables, "archive_matter"]:
         owner.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(table)))
     return {f"{model._meta.db_table}.{field.column}" for model, field in planted}
 
 
-def _plant(owner: psycopg.Connection, model: type[models.Model], field: models.Field) -> None:
+def _plant(owner: psycopg.Connection, model: type[models.Model], field: models.Field, word: str) -> None:
     key = sql.Identifier(str(model._meta.pk.column))
     names = {"table": sql.Identifier(model._meta.db_table), "column": sql.Identifier(str(field.column))}
     if isinstance(field, models.BinaryField):
-        value, given = sql.SQL("%s::bytea"), CANARY.encode()
+        value, given = sql.SQL("%s::bytea"), word.encode()
     elif isinstance(field, models.JSONField):
-        value, given = sql.SQL("%s::jsonb"), Jsonb({"ord": [CANARY]})
+        value, given = sql.SQL("%s::jsonb"), Jsonb({"ord": [word]})
     elif isinstance(field, ArrayField):
-        value, given = sql.SQL("%s::text[]"), [CANARY]
+        value, given = sql.SQL("%s::text[]"), [word]
     else:
         # Each row's own, as some of them are unique; and no longer than there is room for.
-        room = min((field.max_length or 40) - len(CANARY), 8)
+        room = min((field.max_length or 40) - len(word), 8)
         value = sql.SQL("%s || left(md5({}::text), {})").format(key, sql.Literal(room))
-        given = CANARY
+        given = word
     owner.execute(sql.SQL("UPDATE {table} SET {column} = {value}").format(value=value, **names), [given])
     some = owner.execute(sql.SQL("SELECT FROM {table}").format(**names)).fetchone()
     assert some is not None, f"{model._meta.label} has no row to put a canary in"

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from archive.enums import Direction
-from archive.models import DisposalItem, DisposalRun, Document, RetentionPlan
+from archive.models import DisposalItem, Document
 from archive.services import transfers
 from archive.services.diary import cancel_document
 from tests.archive.factories import archivist_of, registrar_of
@@ -14,6 +14,7 @@ from tests.archive.transfers import (
     AFTER_DELIVERY,
     THROUGH,
     asked,
+    draft_run,
     drafted,
     handed_over,
     packed,
@@ -52,13 +53,6 @@ def refused(statement, *values):
     except IntegrityError:
         return True
     return False
-
-
-def draft_run(board):
-    plan = RetentionPlan.objects.filter(board=board).in_force(TODAY).first()
-    run = DisposalRun(board=board, plan=plan, as_of=TODAY, prepared_by=archivist_of(board), prepared_at=NOW)
-    run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
-    return run
 
 
 def test_none_begins_further_on(board):

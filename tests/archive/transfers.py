@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from accounts.models import Board
 from archive.enums import Direction, RuleAction, StartsFrom
-from archive.models import Document, Matter, Series, Snapshot, Transfer, TransferReading
+from archive.models import DisposalRun, Document, Matter, RetentionPlan, Series, Snapshot, Transfer, TransferReading
 from archive.services import transfer_packing, transfers
 from archive.services.diary import close_matter, register_document
 from archive.services.entries import File
@@ -53,22 +53,22 @@ def ready(board: Board, **rules: Terms) -> Board:
     return board
 
 
-def drafted(board: Board, **how: Any) -> Transfer:
+def drafted(board: Board, *, now: datetime = NOW, **how: Any) -> Transfer:
     """Return a leverans that is being prepared."""
     about = {"through": THROUGH, "as_bag": False, **how}
-    return transfers.prepare(board, **about, by=archivist_of(board), now=NOW)
+    return transfers.prepare(board, **about, by=archivist_of(board), now=now)
 
 
-def asked(board: Board, **how: Any) -> Transfer:
+def asked(board: Board, *, now: datetime = NOW, **how: Any) -> Transfer:
     """Return a leverans that waits for the worker."""
-    transfer = drafted(board, **how)
-    return transfers.ask_to_pack(transfer.pk, by=transfer.prepared_by, now=NOW)
+    transfer = drafted(board, now=now, **how)
+    return transfers.ask_to_pack(transfer.pk, by=transfer.prepared_by, now=now)
 
 
-def packed(board: Board, **how: Any) -> Transfer:
+def packed(board: Board, *, now: datetime = NOW, **how: Any) -> Transfer:
     """Return a leverans that is packed."""
-    transfer = asked(board, **how)
-    transfer_packing.pack(transfer.pk, clock=lambda: NOW)
+    transfer = asked(board, now=now, **how)
+    transfer_packing.pack(transfer.pk, clock=lambda: now)
     return Transfer.objects.get(pk=transfer.pk)
 
 
@@ -78,21 +78,30 @@ def taken_home(transfer: Transfer, *, now: datetime = NOW) -> Transfer:
     return transfer
 
 
-def handed_over(board: Board, **how: Any) -> Transfer:
+def handed_over(board: Board, *, now: datetime = NOW, **how: Any) -> Transfer:
     """Return a leverans that the e-archive has got."""
-    transfer = taken_home(packed(board, **how))
-    return transfers.hand_over(transfer.pk, on=TODAY, by=transfer.prepared_by, now=NOW)
+    transfer = taken_home(packed(board, now=now, **how), now=now)
+    return transfers.hand_over(transfer.pk, on=now.date(), by=transfer.prepared_by, now=now)
 
 
-def receipt_for(board: Board, **attributes: Any) -> Document:
+def receipt_for(board: Board, *, now: datetime = NOW, **attributes: Any) -> Document:
     """Return the e-archive's receipt, registered as a handling that came in."""
     registrar = registrar_of(board)
     about = {"direction": Direction.INCOMING, "subject": "Kvittens från e-arkivet", "correspondent": "Kommunarkivet"}
-    return register_document(matter(board, by=registrar).pk, entry(**{**about, **attributes}), by=registrar, now=NOW)
+    written = entry(**{**about, "dated_on": now.date(), **attributes})
+    return register_document(matter(board, by=registrar, now=now).pk, written, by=registrar, now=now)
 
 
-def receipted(board: Board, **how: Any) -> Transfer:
+def receipted(board: Board, *, now: datetime = NOW, **how: Any) -> Transfer:
     """Return a leverans that the e-archive has answered for."""
-    transfer = handed_over(board, **how)
-    number = str(receipt_for(board))
-    return transfers.note_receipt(transfer.pk, number=number, by=transfer.prepared_by, now=NOW)
+    transfer = handed_over(board, now=now, **how)
+    number = str(receipt_for(board, now=now))
+    return transfers.note_receipt(transfer.pk, number=number, by=transfer.prepared_by, now=now)
+
+
+def draft_run(board: Board) -> DisposalRun:
+    """Return a gallring that is being prepared, with nothing on its list."""
+    plan = RetentionPlan.objects.filter(board=board).in_force(TODAY).first()
+    run = DisposalRun(board=board, plan=plan, as_of=TODAY, prepared_by=archivist_of(board), prepared_at=NOW)
+    run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
+    return run
