@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from accounts.export import harmless
+from accounts.models import Board
 from archive.retention import RecordType, record_type
 from archive.services.transfer_rows import Row, file_fields, read_objects, said_fields
 from archive.services.transfer_words import Words, heading_of, term_of
@@ -49,11 +50,14 @@ def as_pdf(code: str, key: UUID, nested: Nested = NOTHING) -> Iterator[bytes]:
     """Yield the same as a page that a person reads, as PDF/A."""
     one = _type(code)
     row, words = _read(code, key, nested)
-    dated = one.model._base_manager.filter(pk=key).values_list(Cast(one.created(), DateField()), "pk")
+    dated = {"_board": one.board(), "_created": Cast(one.created(), DateField())}
+    found = one.model._base_manager.filter(pk=key).annotate(**dated)
+    board, created = found.values_list("_board", "_created").get()
     context = {
+        "board": Board.objects.get(pk=board),
         "name": one.name,
         "heading": heading_of(row),
-        "created": dated[0][0],
+        "created": created,
         "key": str(key),
         "sections": [_section(part, words) for part in row.everything()],
     }

@@ -1,15 +1,32 @@
 """A board with something to deliver to the e-archive, and a leverans of it at each step."""
 
+import zipfile
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any, Final
+from uuid import UUID
 
 from accounts.models import Board
 from archive.enums import Direction, RuleAction, StartsFrom
-from archive.models import DisposalRun, Document, Matter, RetentionPlan, Series, Snapshot, Transfer, TransferReading
+from archive.models import (
+    DisposalRun,
+    Document,
+    Matter,
+    RetentionPlan,
+    Series,
+    Snapshot,
+    SnapshotFile,
+    Transfer,
+    TransferReading,
+)
+from archive.retention import record_type
 from archive.services import transfer_packing, transfers
 from archive.services.diary import close_matter, register_document
+from archive.services.due import due_objects
 from archive.services.entries import File
+from archive.services.keeping import read
 from archive.services.retention_plan import Terms
+from archive.services.transfer_packing import read_package
 from tests.archive.factories import SeriesFactory, archivist_of, decided_plan, entry, matter, registrar_of
 from tests.archive.snapshots import uploaded
 from tests.clock import NOW, TODAY
@@ -105,3 +122,45 @@ def draft_run(board: Board) -> DisposalRun:
     run = DisposalRun(board=board, plan=plan, as_of=TODAY, prepared_by=archivist_of(board), prepared_at=NOW)
     run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
     return run
+
+
+def contents(transfer: Transfer) -> bytes:
+    """Return the package's bytes."""
+    with read_package(transfer.package) as opened:
+        return opened.read()
+
+
+def files(transfer: Transfer) -> dict[str, bytes]:
+    """Return the package's files, by their place in its folder."""
+    with zipfile.ZipFile(BytesIO(contents(transfer))) as opened:
+        return {name.partition("/")[2]: opened.read(name) for name in opened.namelist()}
+
+
+def listed(transfer: Transfer) -> list[str]:
+    """Return the handlingstyper on the leverans, one for each object."""
+    return sorted(transfer.items.values_list("record_type", flat=True))
+
+
+def due_now(board: Board, code: str) -> list[UUID]:
+    """Return what may go today of the handlingstyp."""
+    return list(due_objects(record_type(code), board, TODAY).values_list("pk", flat=True))
+
+
+def receipt(transfer: Transfer, *, now: datetime, left_out: frozenset[str] = frozenset()) -> None:
+    """Take a leverans all the way."""
+    by = transfer.prepared_by
+    transfers.ask_to_pack(transfer.pk, left_out=left_out, by=by, now=now)
+    transfer_packing.pack(transfer.pk, clock=lambda: now)
+    transfers.hand_over(taken_home(transfer, now=now).pk, on=TODAY, by=by, now=now)
+    transfers.note_receipt(transfer.pk, number=str(receipt_for(transfer.board)), by=by, now=now)
+
+
+def next_after(board: Board, **how: Any) -> Transfer:
+    """Return the leverans that is prepared when one has been receipted."""
+    receipt(drafted(board), now=NOW, **how)
+    return drafted(board)
+
+
+def snapshot_bytes(file: SnapshotFile) -> bytes:
+    """Return the file's bytes."""
+    return b"".join(read(file))
