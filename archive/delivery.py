@@ -24,3 +24,16 @@ class Delivery:
     with_it: tuple[tuple[str, str], ...] = ()
     written: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+_words: dict[str, Mapping[str, str]] = {}
+
+
+def say_as(field_label: str, words: Mapping[str, str]) -> None:
+    """Say in words what a field ("label.field") holds as codes, where its model names no choices."""
+    _words[field_label] = words
+
+
+def words_of(field_label: str) -> Mapping[str, str]:
+    """Return the words, by code; none where the field holds no codes."""
+    return _words.get(field_label, {})

@@ -10,12 +10,14 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Fill the menu and Att göra, answer for the deadlines of the queue, and say what an account may lack."""
         from accounts.deadlines import register_holder
+        from archive.delivery import say_as
         from archive.manifest_sources import Source, add_sources
         from archive.readings import follow_readings
         from archive.retention_panels import add_retention_panels
         from moderation import checks  # noqa: F401  fills the registry as it is read
         from moderation.closing import add_closing_requirement
         from moderation.content import declare_content
+        from moderation.enums import ActionKind
         from moderation.menu import add_menu
         from moderation.panels import add_panels
         from moderation.record_types import (
@@ -54,6 +56,7 @@ class ModerationConfig(AppConfig):
         add_form_types()
         add_supervision_types()
         add_holds_of_the_queue()
+        say_as("moderation.case.outcome", dict(ActionKind.choices))
         register_posts()
         add_sources(
             Source("kopia", "moderation.Evidence", "case_id", "kept_at"),

@@ -11,6 +11,7 @@ from django.db.models import BinaryField
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from archive.delivery import words_of
 from archive.retention import record_types
 from archive.services.transfer_rows import Row, said_fields
 from laholm_sociala.common.history import history_model
@@ -107,6 +108,8 @@ class Words:
             return [self.as_json(field.base_field, one) for one in value]
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
+        if coded := _codes(field):
+            return str(coded.get(value, value))
         if isinstance(value, datetime):
             return timezone.localtime(value, STOCKHOLM).isoformat()
         return value if isinstance(value, str | int | float | list | dict) else str(value)
@@ -146,6 +149,12 @@ class Words:
     def _name(self, field: models.Field, key: Any) -> str:
         named = self._named.get(cast("type[models.Model]", field.related_model), {})
         return named.get(key, GONE)
+
+
+def _codes(field: models.Field) -> Mapping[str, str]:
+    # What lies in a list is of a field that has no model.
+    model = getattr(field, "model", None)
+    return words_of(f"{model._meta.label_lower}.{field.name}") if model else {}
 
 
 def _user_model(row: Row) -> Any:

@@ -155,6 +155,7 @@ class TestOfAPost:
             for one in (json.loads(content) for name, content in found.items() if name.endswith("handling.json"))
             if one["id"] == str(case.pk)
         ]
+        assert said["uppgifter"]["utfall"] == "lät inlägget stå kvar"
         assert {"Kopia", "Åtgärd", "Inläggets innehåll"} <= {part["slag"] for part in said["delar"]}
         assert not [name for name in found if name.endswith(("lista.json", "lista.csv"))]
         assert set(transfer.items.values_list("sha256", flat=True)) & {""} == set()
