@@ -1,17 +1,19 @@
 """Fixtures of every test. The database is `tests.database`; people are `cast`; records are `tests.factories`."""
 
+import gc
 import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
-from django.test import Client, TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, client, override_settings
 from django.utils import timezone
 from psycopg import Connection
 
@@ -35,26 +37,43 @@ def pytest_make_parametrize_id(config, val, argname) -> str | None:
     return "uuid" if UUID_TEXT.fullmatch(str(val)) else None
 
 
+def pytest_collection_finish() -> None:
+    """Leave modules and ten thousand tests out of the garbage collector's rounds, and make these fewer."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, request) -> Iterator[None]:
     """Give this process a database of its own, made from the migrated template."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as changes:
         for alias in ALIASES:
-            patch.setitem(connections[alias].settings_dict["OPTIONS"], "options", SHORT_PLANS)
+            changes.setitem(connections[alias].settings_dict["OPTIONS"], "options", SHORT_PLANS)
         database = TestDatabase(getattr(request.config, "workerinput", {}).get("workerid", "main"))
         database.create()
         database.learn()
         # Django would TRUNCATE every table after a transactional test: the guards refuse, as they should.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.go_back())
+        changes.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.go_back())
         yield
         database.destroy()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick(tmp_path_factory) -> Iterator[None]:
+    # A page consists of a hundred templates. The client keeps a copy of what each is given; tests ask for the page's.
+    keep = client.store_rendered_templates
+
+    def keep_the_page(store: dict[str, Any], *args: Any, **given: Any) -> None:
+        if not store:
+            keep(store, *args, **given)
+
     # Autorefresh looks for a static file when it is asked for; otherwise every new Client reads them all.
     quick = {"PASSWORD_HASHERS": ["tests.passwords.QuickArgon2"], "WHITENOISE_AUTOREFRESH": True}
-    with override_settings(**quick, DISPOSAL_LEDGER=tmp_path_factory.mktemp("ledger") / "ledger.jsonl"):
+    with (
+        patch.object(client, "store_rendered_templates", keep_the_page),
+        override_settings(**quick, DISPOSAL_LEDGER=tmp_path_factory.mktemp("ledger") / "ledger.jsonl"),
+    ):
         yield
 
 
