@@ -9,11 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
-from django.test import modify_settings, override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
-from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.portal import connections_kept, served
 from tests.browser.tour import Tour
 from tests.browser.visitors import SLOWEST_ANSWER, Visitors
 from tests.browser.world import make_world
@@ -50,11 +49,8 @@ def clock() -> Iterator[Clock]:
 @pytest.fixture(scope="session")
 def portal(django_db_setup) -> Iterator[str]:
     """The address of the portal. Not `live_server`, which would empty the database after each test that reads."""
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        with override_settings(PUBLIC_URL=server.url):
-            yield server.url
-        server.stop()
+    with served() as address:
+        yield address
 
 
 @pytest.fixture
@@ -70,7 +66,7 @@ def visitors(browser: Browser, portal: str, transactional_db) -> Iterator[Visito
 @pytest.fixture(scope="module")
 def tour(browser: Browser, portal: str, django_db_blocker) -> Iterator[Tour]:
     """A look at pages that changes nothing that matters, in a world that a whole module shares."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), connections_kept():
         database = TestDatabase("world")
         database.create()
         visitors = Visitors(browser, portal)

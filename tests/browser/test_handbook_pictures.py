@@ -13,6 +13,7 @@ from tests.browser.example import make_example
 from tests.browser.looking import TOO_WIDE
 from tests.browser.picture import Picture, on_phone
 from tests.browser.places.place import page
+from tests.browser.portal import connections_kept
 from tests.browser.tour import Tour
 from tests.browser.visitors import PHONE, Visitors
 from tests.browser.world.world import World
@@ -77,7 +78,7 @@ PICTURES = {**STARTING, **DAILY_WORK, **DIARY, **ACCOUNTS, **RULES}
 @pytest.fixture(scope="module")
 def tour(browser: Browser, portal: str, django_db_blocker) -> Iterator[Tour]:
     """A look at the example municipality, as the demo makes it."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), connections_kept():
         database = TestDatabase("example")
         database.create()
         visitors = Visitors(browser, portal)
