@@ -43,9 +43,10 @@ class Picture:
         if dict(self.screen) == PHONE:
             return packed(page.screenshot())
         page.evaluate(LET_THE_BAR_STAND)
-        return packed(page.screenshot(full_page=True, clip=self._cut(page)))
+        return packed(page.screenshot(full_page=True, clip=self.cut(page)))
 
-    def _cut(self, page: Page) -> dict[str, float]:
+    def cut(self, page: Page) -> dict[str, float]:
+        """Return the part of the page that the picture is of."""
         whole, first, last = (box(page.locator(words).first) for words in ("main > div", self.first, self.last))
         top = max(first["y"] - AROUND, 0)
         bottom = min(last["y"] + last["height"] + AROUND, page.evaluate(BETWEEN_LINES, top + self.height))
