@@ -24,6 +24,7 @@ from psycopg import Connection, sql
 
 from laholm_sociala.cluster.roles import SUPERUSER
 from tests.cleaning import Clean
+from tests.migrating import options_in_place
 
 TEMPLATE = "laholm_template_"
 TEST = "laholm_test_"
@@ -116,7 +117,7 @@ class TestDatabase:
             # Read while the clock is the real one: some of them keep it as a field's default.
             MigrationLoader(None)
             # What is installed was so before the tests' clock begins, whatever day it really is.
-            with patch("django.utils.timezone.now", return_value=INSTALLED):
+            with patch("django.utils.timezone.now", return_value=INSTALLED), options_in_place():
                 call_command("migrate", verbosity=0, interactive=False)
         except BaseException:
             connections.close_all()
@@ -135,6 +136,7 @@ class TestDatabase:
         files += [project / "accounts/roles.py", project / "laholm_sociala/common/access.py"]
         # What migrating writes of how far a gallring reaches.
         files += [project / "archive/services/reach.py", project / "archive/retention.py"]
+        files += [Path(__file__), Path(__file__).with_name("migrating.py")]
         files += [project / "archive/record_types.py", project / "moderation/record_types.py"]
         files += sorted((project / "laholm_sociala/management/commands").glob("*.py"))
         digest = hashlib.sha256(f"{self._session.info.server_version} {version('procrastinate')} {INSTALLED}".encode())
