@@ -15,13 +15,13 @@ DIRECTIONS: Final = {"incoming": "incoming", "outgoing": "outgoing"}
 DRAWN_UP: Final = "upprättad"
 
 
-def erms(submission: Submission, aggregations: Iterable[Aggregation], *, data: str, schemas: str) -> bytes:
-    """Return the document. `data` and `schemas` are where those lie, seen from it."""
+def erms(submission: Submission, aggregations: Iterable[Aggregation], *, schemas: str) -> bytes:
+    """Return the document, which lies in the folder of the data. `schemas` is where those lie, seen from it."""
     document = root("erms:erms", {"xsi:schemaLocation": f"https://DILCIS.eu/XML/ERMS {schemas}/{SCHEMA}"})
     _control(document, submission)
     within = add(document, "erms:aggregations")
     for aggregation in aggregations:
-        _aggregation(within, aggregation, data)
+        _aggregation(within, aggregation)
     return as_bytes(document)
 
 
@@ -46,7 +46,7 @@ def _control(document: Element, submission: Submission) -> None:
     add(agent, "erms:organisation", submission.creator.name)
 
 
-def _aggregation(parent: Element, one: Aggregation, data: str) -> None:
+def _aggregation(parent: Element, one: Aggregation) -> None:
     kind = {"aggregationType": "caseFile"}
     if one.kind:
         kind = {"aggregationType": "own_aggregation_definition", "otherAggregationType": one.kind}
@@ -58,10 +58,10 @@ def _aggregation(parent: Element, one: Aggregation, data: str) -> None:
     _dates(made, one.dates)
     _notes(made, one.notes)
     for record in one.records:
-        _record(made, record, data)
+        _record(made, record)
 
 
-def _record(parent: Element, one: Record, data: str) -> None:
+def _record(parent: Element, one: Record) -> None:
     made = add(parent, "erms:record", attributes={"systemIdentifier": str(one.key)})
     add(made, "erms:objectId", one.designation)
     _titles(made, one)
@@ -80,7 +80,7 @@ def _record(parent: Element, one: Record, data: str) -> None:
     if one.originals:
         more = add(made, "erms:additionalInformation")
         for original in one.originals:
-            _appendix(more, original, data)
+            _appendix(more, original)
 
 
 def _titles(parent: Element, one: Aggregation | Record) -> None:
@@ -119,6 +119,6 @@ def _notes(parent: Element, notes: tuple[str, ...]) -> None:
         add(within, "erms:note", words)
 
 
-def _appendix(parent: Element, original: Original, data: str) -> None:
-    about = {"name": original.name, "fileFormat": original.media_type, "path": f"{data}/{original.path}"}
+def _appendix(parent: Element, original: Original) -> None:
+    about = {"name": original.name, "fileFormat": original.media_type, "path": original.path}
     add(parent, "erms:appendix", attributes=about)

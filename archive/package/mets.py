@@ -8,7 +8,7 @@ from archive.package.contents import Submission
 from archive.package.xml import Element, add, as_bytes, moment, root
 
 PROFILE: Final = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
-CONTENT: Final = "Mixed"
+CONTENT: Final = "Datasets"
 # By CITS ERMS 2.1. That of 3.0 is citserms_v3_0, which the schemas of METS 2.1.0 do not know.
 INFORMATION: Final = "citserms_v2_1"
 REPRESENTATION: Final = "rep1"

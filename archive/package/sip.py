@@ -3,7 +3,7 @@
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 from uuid import UUID
@@ -21,13 +21,16 @@ from laholm_sociala.common.swedish import STOCKHOLM
 XML: Final = "application/xml"
 SCHEMAS: Final = Path(__file__).parent / "schemas"
 WITHIN: Final = f"representations/{REPRESENTATION}"
-# How the schemas are reached from the package's METS, from its metadata, and from the representation's.
-FROM_ROOT, FROM_METADATA, FROM_REPRESENTATION, FROM_ITS_METADATA = (
+# How the schemas are reached from the package's METS and its metadata, and from the representation's own.
+FROM_ROOT, FROM_METADATA, FROM_REPRESENTATION, FROM_ITS_DATA, FROM_ITS_METADATA = (
     "schemas",
     "../../schemas",
     "../../schemas",
+    "../../../schemas",
     "../../../../schemas",
 )
+# CITS ERMS, 3.2: what came out of the diarium is data, and lies with the files that it leads to.
+ERMS: Final = f"{WITHIN}/data/erms.xml"
 OnProgress = Callable[[int], None]
 
 
@@ -71,8 +74,9 @@ def write_package(
     with zipfile.ZipFile(target, "w", allowZip64=True) as package:
         writer = _Writer(package, submission, as_bag=as_bag)
         packed = _data(writer, aggregations, on_progress)
-        representation = _representation(writer, submission, packed)
-        sha256 = _outermost(writer, submission, aggregations, supporting, representation, len(packed))
+        described = writer.add(ERMS, [erms(submission, aggregations, schemas=FROM_ITS_DATA)], XML)
+        representation = _representation(writer, submission, packed, described)
+        sha256 = _outermost(writer, submission, described, supporting, representation, len(packed))
         writer.close()
     return Written(len(packed), sha256)
 
@@ -165,10 +169,13 @@ def _require_unchanged(original: Original, sha256: str) -> None:
         raise ChangedOriginalError(f"Filen {original.path} är inte densamma som när den kom.")
 
 
-def _representation(writer: _Writer, submission: Submission, packed: Sequence[tuple[Packed, Member]]) -> Member:
+def _representation(
+    writer: _Writer, submission: Submission, packed: Sequence[tuple[Packed, Member]], described: Member
+) -> Member:
     content = premis_of_files(submission, [one for one, _member in packed], schemas=FROM_ITS_METADATA)
     events = writer.add(f"{WITHIN}/metadata/preservation/premis.xml", [content], XML, base=WITHIN)
-    parts = Parts(events, [("Data", [member for _one, member in packed])])
+    within = replace(described, path=described.path.removeprefix(f"{WITHIN}/"))
+    parts = Parts(events, [("Data", [within, *(member for _one, member in packed)])])
     label = f"{submission.label}, originalen"
     identifier = f"{submission.identifier}-{REPRESENTATION}"
     document = mets(submission, parts, identifier=identifier, label=label, schemas=FROM_REPRESENTATION)
@@ -178,15 +185,14 @@ def _representation(writer: _Writer, submission: Submission, packed: Sequence[tu
 def _outermost(
     writer: _Writer,
     submission: Submission,
-    aggregations: Sequence[Aggregation],
+    described: Member,
     supporting: Sequence[Supporting],
     representation: Member,
     files: int,
 ) -> str:
-    described = erms(submission, aggregations, data=f"../../{WITHIN}/data", schemas=FROM_METADATA)
     happened = premis_of_submission(submission, files=files, schemas=FROM_METADATA)
     parts = Parts(
-        descriptive=writer.add("metadata/descriptive/erms.xml", [described], XML),
+        descriptive=described,
         preservation=writer.add("metadata/preservation/premis.xml", [happened], XML),
         groups=[
             (

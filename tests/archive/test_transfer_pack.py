@@ -85,8 +85,8 @@ class TestPack:
     def test_what_is_not_delivered_is_named_without_its_content(self, cast):
         board = ready(cast.culture_board, document=Terms(RuleAction.WHEN_IRRELEVANT))
         found = files(packed(board))
-        assert not [name for name in found if "/data/" in name]
-        erms = found["metadata/descriptive/erms.xml"].decode()
+        assert [name for name in found if "/data/" in name] == ["representations/rep1/data/erms.xml"]
+        erms = found["representations/rep1/data/erms.xml"].decode()
         assert "Handlingens innehåll ingår inte i leveransen." in erms
 
     def test_every_object_has_the_fingerprint_of_what_was_packed(self, board, cast):
@@ -110,7 +110,7 @@ class TestPack:
 
     def test_what_may_be_secret_is_handed_over_as_such_without_a_provision_too(self, board):
         closed_matter(board, provisions=[], is_restricted=True)
-        erms = files(packed(board))["metadata/descriptive/erms.xml"].decode()
+        erms = files(packed(board))["representations/rep1/data/erms.xml"].decode()
         assert erms.count("<erms:regulation>") == 2
         assert "<erms:regulation>Kan vara sekretess. Ingen bestämmelse är angiven.</erms:regulation>" in erms
 

@@ -26,7 +26,7 @@ DOCUMENTS = {
     f"{WITHIN}/METS.xml": "mets",
     f"{ROOT}/metadata/preservation/premis.xml": "premis",
     f"{WITHIN}/metadata/preservation/premis.xml": "premis",
-    f"{ROOT}/metadata/descriptive/erms.xml": "erms",
+    f"{ROOT}/representations/rep1/data/erms.xml": "erms",
 }
 
 
@@ -67,7 +67,7 @@ def test_is_valid(name, schemas):
 
 
 def test_is_valid_by_the_next_version_of_erms_too(schemas):
-    written = etree.fromstring(documents(package()[0])[f"{ROOT}/metadata/descriptive/erms.xml"])
+    written = etree.fromstring(documents(package()[0])[f"{ROOT}/representations/rep1/data/erms.xml"])
     assert schemas["erms 3"].validate(written), schemas["erms 3"].error_log
 
 
@@ -91,7 +91,7 @@ def test_with_nothing_that_may_be_left_out(schemas):
 def test_words_that_no_xml_may_hold(schemas):
     odd = matter(records=(record(title="Ett\x0bord\x00 & <b>\ud800"),))
     found = documents(package([odd])[0])
-    erms = etree.fromstring(found[f"{ROOT}/metadata/descriptive/erms.xml"])
+    erms = etree.fromstring(found[f"{ROOT}/representations/rep1/data/erms.xml"])
     assert schemas["erms"].validate(erms)
     titles = erms.findall(".//{*}record/{*}title")
     assert [title.text for title in titles] == ["Ett\ufffdord\ufffd & <b>\ufffd"]
@@ -104,7 +104,7 @@ def test_the_schemas_follow_in_the_package():
 
 
 def test_says_what_the_diarium_says():
-    erms = etree.fromstring(documents(package()[0])[f"{ROOT}/metadata/descriptive/erms.xml"])
+    erms = etree.fromstring(documents(package()[0])[f"{ROOT}/representations/rep1/data/erms.xml"])
     case, pictures = erms.findall("{*}aggregations/{*}aggregation")
     assert case.get("aggregationType") == "caseFile"
     assert case.findtext("{*}objectId") == "KUN-SM 2025-000001"
@@ -113,7 +113,7 @@ def test_says_what_the_diarium_says():
     assert first.findtext("{*}restriction/{*}regulation") == "OSL 21 kap. 1 §"
     assert first.findtext("{*}agents/{*}agent/{*}name") == "Enskild, via Facebook"
     assert [one.get("directionDefinition") for one in case.iter("{*}direction")] == ["incoming", "other", "outgoing"]
-    assert first.find(".//{*}appendix").get("path") == "../../representations/rep1/data/arenden/1/1/01-brev.pdf"
+    assert first.find(".//{*}appendix").get("path") == "arenden/1/1/01-brev.pdf"
     assert pictures.get("otherAggregationType") == "ögonblicksbilder"
     assert erms.findtext("{*}control/{*}identification[@identificationType='organisationsnummer']") == "999999-9999"
 

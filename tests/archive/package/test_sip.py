@@ -63,7 +63,7 @@ def test_is_whole():
     ("name", "said"),
     [
         ("representations/rep1/data/konton/1/1/01-skarmbild.png", "har ändrats."),
-        ("metadata/descriptive/erms.xml", "har ändrats."),
+        ("representations/rep1/data/erms.xml", "har ändrats."),
         ("metadata/preservation/premis.xml", "har ändrats."),
         ("documentation/las-mig.txt", "har ändrats."),
         ("representations/rep1/METS.xml", "har ändrats."),
