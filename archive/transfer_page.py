@@ -28,6 +28,7 @@ WORDS: Final = {
 
 IN_WORDS: Final = "Det som står i portalen, med historik och filer."
 AS_LIST: Final = "Raderna, i en lista."
+WITHIN: Final = "Packas i det som de hör till, när också det kommer med."
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def _listed(one: RecordType, number: int) -> Listed:
     if words := WORDS.get(one.code):
         return Listed(one.code, count_in_words(number, *words[:2], neuter=one.code == MATTER), words[2])
     goes_along = AS_LIST if one.delivery and one.delivery.is_list else IN_WORDS
+    if one.part_of:
+        goes_along = WITHIN
     return Listed(one.code, one.name, f"{in_figures(number)} st. {goes_along}")
 
 

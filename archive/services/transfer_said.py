@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import DateField, Field
 from django.db.models.functions import Cast
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from accounts.export import harmless
@@ -20,6 +21,7 @@ from archive.retention import RecordType, record_type
 from archive.services.transfer_rows import Row, file_fields, read_objects, said_fields
 from archive.services.transfer_words import Words, heading_of, term_of
 from laholm_sociala.common.pdf import render_pdf
+from laholm_sociala.common.swedish import STOCKHOLM
 
 # The keys of what belongs to an object and is delivered with it, by its handlingstyp.
 Nested = Mapping[str, Sequence[UUID]]
@@ -27,6 +29,8 @@ NOTHING: Final[Nested] = {}
 BATCH: Final = 500
 # A longer answer than this is no reading matter: it stands in the JSON.
 LONGEST: Final = 20_000
+# What the portal counts and compares by, and a mail's second form: in the JSON too, and nothing to read.
+NOT_ON_PAGE: Final = frozenset({"version", "case_version", "same_key", "source_key", "outcome_sha256", "html"})
 IN_JSON: Final = "Står i handling.json."
 
 
@@ -98,8 +102,10 @@ def read_whole(code: str, keys: Sequence[UUID], nested: Mapping[UUID, Nested]) -
         for inner, theirs in nested.get(key, NOTHING).items():
             owners.setdefault(inner, {}).update(dict.fromkeys(theirs, key))
     for inner, by_key in owners.items():
+        # Straight or further out: either way the page says it once, at the top.
+        way = (_type(inner).part_of or ("", ""))[1]
         for key, row in read_objects(_type(inner), list(by_key)).items():
-            found[by_key[key]].parts.append(row)
+            found[by_key[key]].parts.append(replace(row, way=way))
     return found
 
 
@@ -141,11 +147,12 @@ def _change(line: Mapping[str, Any], words: Words) -> dict[str, Any]:
         {"uppgift": term_of(one), "från": words.as_json(one, old), "till": words.as_json(one, new)}
         for one, old, new in line["ändrat"]
     ]
-    return {**line, "när": line["när"].isoformat(), "ändrat": changed}
+    return {**line, "när": timezone.localtime(line["när"], STOCKHOLM).isoformat(), "ändrat": changed}
 
 
 def _section(row: Row, words: Words) -> Section:
-    facts = [(capfirst(term_of(one)), words.in_words(one, value)) for one, value in words.facts(row)]
+    shown = [(one, value) for one, value in words.facts(row) if one.name not in NOT_ON_PAGE]
+    facts = [(capfirst(term_of(one)), words.in_words(one, value)) for one, value in shown]
     return Section(
         heading=heading_of(row),
         facts=[(term, said if len(said) <= LONGEST else IN_JSON) for term, said in facts if said],
