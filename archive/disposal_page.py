@@ -21,11 +21,13 @@ from archive.models import (
     Handover,
     Hold,
 )
+from archive.models.disposal import EDITED
 from archive.retention import record_type
 from archive.services.disposal_advice import ADVISED
 from archive.services.disposal_protocol import source_of
 from archive.services.disposal_run import is_night
 from archive.services.due import due
+from archive.services.retention_dates import in_force
 from laholm_sociala.common.history import history_model
 
 NOT_CARRIED_OUT: Final = (DisposalStatus.DRAFT, DisposalStatus.SUBMITTED, DisposalStatus.APPROVED)
@@ -156,7 +158,7 @@ def _before(run: DisposalRun, now: datetime) -> dict[str, Any]:
     }
     if run.status == DisposalStatus.APPROVED:
         return shown
-    found = due(run.board, run.as_of)
+    found = due(run.board, run.as_of, in_force(run.board, timezone.localdate(now)))
     holds: dict[str, int] = {}
     for one in found.types:
         for name, number in one.holds.items():
@@ -171,7 +173,7 @@ def _before(run: DisposalRun, now: datetime) -> dict[str, Any]:
 
 def _what_they_may(run: DisposalRun, user: User) -> dict[str, bool]:
     decides = user.may(DECIDE_DISPOSAL, run.board)
-    own = user.pk in {run.prepared_by_id, run.submitted_by_id}
+    own = decides and DisposalRun.objects.filter(pk=run.pk).worked_on_by(user).exists()
     open_to_change = run.status in NOT_CARRIED_OUT
     return {
         "prepares": open_to_change and user.may(PREPARE_DISPOSAL, run.board),
@@ -188,8 +190,9 @@ def _said(run: DisposalRun, words: str, **which: str) -> list[Said]:
 
 
 def _sent_back(run: DisposalRun) -> str:
-    past = history_model(DisposalRun)._default_manager.filter(id=run.pk).order_by("-history_date", "-history_id")
-    reason = past.values_list("history_change_reason", flat=True).first() or ""
+    past = history_model(DisposalRun)._default_manager.filter(id=run.pk).exclude(history_change_reason=EDITED)
+    newest = past.order_by("-history_date", "-history_id")
+    reason = newest.values_list("history_change_reason", flat=True).first() or ""
     return reason.removeprefix(SENT_BACK) if reason.startswith(SENT_BACK) else ""
 
 

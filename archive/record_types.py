@@ -249,6 +249,7 @@ def add_diary_types() -> None:
             created=value("dated_on"),
             proposal=preserve("Det som nämnden valt att diarieföra bevaras tills nämnden beslutar annat."),
             condition=_has_content,
+            stays=_is_protocol,
             starts={
                 StartsFrom.REGISTERED: day("registered_at"),
                 StartsFrom.CLOSED: value("matter__closed_on"),
@@ -270,6 +271,8 @@ def add_diary_types() -> None:
             created=day("handed_over_at"),
             proposal=after(1, StartsFrom.REGISTERED, "Innehållet finns i diariet när det är registrerat."),
             starts={StartsFrom.REGISTERED: _handover_registered},
+            covers=ACCOUNT,
+            account="account",
             parts=(
                 Part("archive.handoverview", "handover"),
                 Part("archive.handoverfile", "handover"),
@@ -328,6 +331,7 @@ def add_diary_types() -> None:
             created=day("created_at"),
             proposal=after(1, StartsFrom.CREATED, "Upprepar det som står i portalen."),
             starts={StartsFrom.CLOSED: day("sent_at")},
+            tells_of="about",
             parts=(Part("common.mailattachment", "mail"),),
             delivery=Delivery(day("sent_at"), written=("sent_at",)),
         ),
@@ -377,6 +381,11 @@ def _decided_applications() -> list[str]:
 def _has_content() -> Q:
     own = {"document": OuterRef("pk")}
     return Q(Exists(DocumentContent.objects.filter(**own))) | Q(Exists(DocumentFile.objects.filter(**own)))
+
+
+def _is_protocol() -> Q:
+    # The protocol of a gallring is what is left to show that it was decided.
+    return Q(source_ref__startswith="disposal:")
 
 
 def _handover_registered() -> Combinable:

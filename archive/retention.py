@@ -82,6 +82,8 @@ class RecordType:
     model's label and the lookup to its key; the object itself is always one. `account` is the lookup to its account.
     `part_of` names the model label and lookup of the record that it belongs to, and that cannot go before it does.
     Of a diary entry only the content goes: `condition` must then leave out what has none left.
+    `tells_of` is the list of keys of the records whose words it repeats: what holds one of them holds it.
+    `stays` is the condition for what never is due, whatever the plan says.
     `unlinks` are references (model label, field) that are emptied before the row goes. `preserved_because` says in a
     sentence why it can only be preserved. `clears_itself` says how it goes without any run: in the plan, never due, and
     never delivered; everything else says by `delivery` how it is handed over to the e-archive.
@@ -102,6 +104,8 @@ class RecordType:
     is_diary_entry: bool = False
     parts: tuple[Part, ...] = ()
     unlinks: tuple[tuple[str, str], ...] = ()
+    tells_of: str = ""
+    stays: Callable[[], Q] | None = None
     preserved_because: str = ""
     clears_itself: str = ""
     delivery: Delivery | None = None
@@ -172,6 +176,15 @@ def record_type(code: str) -> RecordType | None:
 def types_of(kind: str) -> list[RecordType]:
     """Return the handlingstyper whose objects are of the model with that label."""
     return [one for one in _types.values() if one.kind == kind]
+
+
+def told_of(record_type: RecordType) -> list[list[RecordType]]:
+    """Return the handlingstyper whose words the type's objects repeat, those that share a model together."""
+    if not record_type.tells_of:
+        return []
+    way = Part(record_type.kind, record_type.tells_of)
+    kinds = {one.kind: None for one in _types.values() if way in one.parts}
+    return [types_of(kind) for kind in kinds]
 
 
 def parts_within(kind: str) -> list[RecordType]:

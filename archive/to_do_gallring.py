@@ -46,7 +46,8 @@ def to_decide(user: User, now: datetime) -> QuerySet | None:
     boards = user.boards_with(DECIDE_DISPOSAL)
     if not boards:
         return None
-    sent = Q(status=DisposalStatus.SUBMITTED) & ~Q(prepared_by=user) & ~Q(submitted_by=user)
+    own = DisposalRun.objects.worked_on_by(user).values("pk")
+    sent = Q(status=DisposalStatus.SUBMITTED) & ~Q(pk__in=own)
     expires = Q(status=DisposalStatus.APPROVED, approval_expires_on__lte=timezone.localdate(now) + EXPIRES_SOON)
     runs = DisposalRun.objects.filter(sent | expires, board__in=boards)
     return runs.select_related("board").order_by("submitted_at", "id")

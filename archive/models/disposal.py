@@ -22,10 +22,19 @@ if TYPE_CHECKING:
 # PostgreSQL's own refusals, whoever asks: see the migration that writes them.
 KEEP_RUN: Final = "guard_disposal_run"
 KEEP_ITEM: Final = "guard_disposal_item"
+# A list is sent, decided on and carried out as it is, and a gallringsuppgift is of what stands on it.
+BEGIN_RUN: Final = "guard_disposal_begins"
+KEEP_TOMBSTONE: Final = "guard_tombstone"
 # What goes after a leverans goes only when that has its receipt.
 AFTER_RECEIPT: Final = "guard_disposal_after_receipt"
 APPROVED: Final = (DisposalStatus.APPROVED, DisposalStatus.EXECUTING, DisposalStatus.PAUSED)
 FINISHED: Final = (DisposalStatus.DONE, DisposalStatus.PARTIAL)
+# What a gallring's history says of work with its list: whoever did it does not decide on it.
+PREPARED: Final = "Gallringen förbereddes"
+EDITED: Final = "Listan ändrades"
+EDITED_WHEN_SENT: Final = "Listan ändrades, så den skickas och beslutas på nytt"
+LISTED_ANEW: Final = "Listan hämtades på nytt"
+SENT: Final = "Skickades till arkivansvarig"
 
 
 class DisposalRunQuerySet(TrackedQuerySet):
@@ -38,6 +47,15 @@ class DisposalRunQuerySet(TrackedQuerySet):
     def protocol_seen_by(self, user: "User") -> Self:
         """Those, and those of the boards that the person registers for: the protocol is to be in their diarium."""
         return self.filter(disposal_boards(user) | Q(board__in=user.boards_with(REGISTER)))
+
+    def worked_on_by(self, user: "User") -> Self:
+        """Those whose list the person has prepared, changed or sent: another is to decide on it."""
+        work = self.model.history.filter(
+            id=OuterRef("pk"),
+            history_user=user.pk,
+            history_change_reason__in=(PREPARED, EDITED, EDITED_WHEN_SENT, LISTED_ANEW, SENT),
+        )
+        return self.filter(Q(prepared_by=user.pk) | Q(submitted_by=user.pk) | Exists(work))
 
     def unfinished(self) -> Self:
         """Those that are not carried out to the end."""
@@ -113,7 +131,10 @@ class DisposalRun(TrackedModel):
                 fields=["board"], condition=~Q(status__in=FINISHED), name="one_unfinished_disposal_per_board"
             ),
         ]
-        triggers = [Guard(function=KEEP_RUN, name="disposal_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            Guard(function=KEEP_RUN, name="disposal_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            Guard(function=BEGIN_RUN, name="disposal_begins", operation=pgtrigger.Insert | pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return f"Gallring {self.as_of.year}"
@@ -193,7 +214,10 @@ class Tombstone(models.Model):
     class Meta:
         verbose_name = "gallringsuppgift"
         ordering = ["disposed_at", "id"]
-        triggers = append_only()
+        triggers = [
+            *append_only(),
+            Guard(function=KEEP_TOMBSTONE, name="tombstone_of_the_list", operation=pgtrigger.Insert),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.object_id}"

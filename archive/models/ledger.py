@@ -12,6 +12,8 @@ from laholm_sociala.common.guards import Guard
 
 # PostgreSQL's own refusal: an entry is never taken away, and only told once where it was written.
 KEEP_LEDGER_ENTRY: Final = "guard_ledger_entry"
+# Nor does anybody but the owner, who reads back, tell of a gallring that was not.
+TRUE_TOMBSTONE: Final = "guard_ledger_tombstone"
 
 
 class LedgerEntry(models.Model):
@@ -50,6 +52,7 @@ class LedgerEntry(models.Model):
                 operation=pgtrigger.Truncate,
                 level=pgtrigger.Statement,
             ),
+            Guard(function=TRUE_TOMBSTONE, name="ledger_tells_what_is", operation=pgtrigger.Insert),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,16 @@
 """Whether an object on the list may go after all, asked again while nothing that decides it can change (R18)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
-from accounts.models import Board
 from archive.enums import DisposalChoice, StartsFrom
 from archive.models import DisposalItem, DisposalRun
-from archive.retention import MAIL, RecordType, communications_board, everything_within, record_type, way_up
+from archive.retention import MAIL, RecordType, everything_within, record_type, way_up
 from archive.services.due import DUE, HELD, standing
 from archive.services.retention_dates import disposes, in_force
 from archive.services.transfer_parts import changed_since_delivery
@@ -19,7 +20,7 @@ CHANGED: Final = "Har ändrats sedan det levererades till e-arkivet."
 
 
 def lock_what_holds() -> None:
-    """Let nobody place a gallringsstopp, take back an assertion or decide a plan until the transaction ends."""
+    """Let nobody place a gallringsstopp, take back an assertion, decide a plan or ask for records meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT lock_what_holds()")
 
@@ -34,9 +35,10 @@ def lock_objects(kind: RecordType, keys: Iterable[UUID]) -> set[UUID]:
         return {key for (key,) in cursor.fetchall()}
 
 
-def refusals(run: DisposalRun, kind: RecordType, keys: set[UUID]) -> dict[UUID, str]:
+def refusals(run: DisposalRun, kind: RecordType, keys: set[UUID], *, now: datetime) -> dict[UUID, str]:
     """Return why those of the objects that may not go may not, by the rules, gallringsstopp and choices as they are."""
-    governing = in_force(run.board, run.as_of)
+    # By the plan of today: what was due by one that has been replaced has no decision any longer.
+    governing = in_force(run.board, timezone.localdate(now))
     rule = governing.rule(kind)
     if not disposes(kind, rule):
         return dict.fromkeys(keys, "Nämndens plan säger inte längre att det får gallras.")
@@ -60,12 +62,12 @@ def _in_words(state: str, held_by: list[str]) -> str:
 
 
 def _with_stopped_mail(kind: RecordType, keys: set[UUID]) -> dict[UUID, list[str]]:
-    """Return what holds the mail that tells of the objects, at the board that keeps mail: it would go with them."""
-    mail, board = record_type("mail"), Board.objects.filter(pk=communications_board()).first()
-    if mail is None or board is None or not set(MAIL) <= set(kind.parts):
+    """Return what holds the mail that tells of the objects, or something else that it tells of: it goes with them."""
+    mail = record_type("mail")
+    if mail is None or not set(MAIL) <= set(kind.parts):
         return {}
-    told = mail.objects().filter(about__overlap=list(keys)).annotate(held_by=held_by([mail], board))
-    held = told.exclude(held_by=[]).values_list("about", "held_by")
+    telling = mail.objects().filter(about__overlap=list(keys)).alias(_board=mail.board())
+    held = telling.annotate(held_by=held_by([mail])).exclude(held_by=[]).values_list("about", "held_by")
     return {key: names for about, names in held for key in keys.intersection(about)}
 
 

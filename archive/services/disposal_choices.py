@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from archive.enums import DisposalChoice
 from archive.models import DisposalItem, DisposalRun
+from archive.models.disposal import LISTED_ANEW
 from archive.services.disposal_list import list_due, refuse_day_ahead, required_plan
 from archive.services.disposal_run import lock_to_edit, submit
 from archive.services.retention_dates import in_force
@@ -66,12 +68,12 @@ def list_anew(run_id: UUID, as_of: date, *, by: User, now: datetime) -> Disposal
     """
     run = lock_to_edit(run_id, by=by, now=now)
     refuse_day_ahead(as_of, now)
-    governing = in_force(run.board, as_of)
+    governing = in_force(run.board, timezone.localdate(now))
     own = DisposalItem.objects.filter(run=run)
     kept = list(own.filter(choice=DisposalChoice.KEEP).values_list("kind", "object_id", "choice_reason"))
     own.delete()
     run.plan, run.as_of = required_plan(governing), as_of
-    run.record(by=by, now=now, reason="Listan hämtades på nytt")
+    run.record(by=by, now=now, reason=LISTED_ANEW)
     list_due(run, governing)
     for reason in {reason for _kind, _key, reason in kept}:
         for kind in {kind for kind, _key, said in kept if said == reason}:

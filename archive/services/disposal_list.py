@@ -10,11 +10,12 @@ from django.utils import timezone
 from archive.models import DisposalItem, DisposalRun, RetentionPlan
 from archive.retention import RecordType, record_types
 from archive.services.due import due_objects
-from archive.services.retention_dates import InForce, disposes
+from archive.services.retention_dates import InForce, disposes, end_by
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.swedish import whole_date
 
 BATCH: Final = 2000
+LONGER_BEFORE: Final = "Planen före hade längre tid, och den gäller det som är äldre än planen."
 
 
 def refuse_day_ahead(as_of: date, now: datetime) -> None:
@@ -38,7 +39,8 @@ def list_due(run: DisposalRun, governing: InForce) -> None:
         if rule is None or not disposes(record_type, rule):
             continue
         objects = due_objects(record_type, run.board, run.as_of, governing).order_by()
-        rows = objects.values_list("pk", "starts_on", "due_on").iterator(chunk_size=BATCH)
+        objects = objects.annotate(own_end=end_by(record_type, rule))
+        rows = objects.values_list("pk", "starts_on", "due_on", "own_end").iterator(chunk_size=BATCH)
         items = (_item(run, record_type, rule.in_words, *row) for row in rows)
         # A batch at a time: what is in memory is the same however long the list is.
         while batch := list(islice(items, BATCH)):
@@ -48,9 +50,17 @@ def list_due(run: DisposalRun, governing: InForce) -> None:
 
 
 def _item(
-    run: DisposalRun, record_type: RecordType, rule: str, key: UUID, starts_on: date | None, due_on: date
+    run: DisposalRun,
+    record_type: RecordType,
+    rule: str,
+    key: UUID,
+    starts_on: date | None,
+    due_on: date,
+    own_end: date | None,
 ) -> DisposalItem:
     counted = f" Räknat från {whole_date(starts_on)}." if starts_on else ""
+    if due_on != own_end:
+        counted += f" {LONGER_BEFORE}"
     return DisposalItem(
         run=run,
         record_type=record_type.code,

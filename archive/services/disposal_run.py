@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Board, User
 from archive.enums import DisposalChoice, DisposalStatus
 from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, REGISTER, DisposalRun
+from archive.models.disposal import EDITED, EDITED_WHEN_SENT, PREPARED, SENT
 from archive.services.disposal_list import list_due, refuse_day_ahead, required_plan
 from archive.services.retention_dates import in_force
 from laholm_sociala.common.errors import RefusedError
@@ -32,18 +33,11 @@ TRANSITIONS: Final = {
     DisposalStatus.PARTIAL: set(),
 }
 logger = logging.getLogger(__name__)
-# The list as one text, line by line in a fixed order: whatever is edited, the fingerprint is another.
-FINGERPRINT: Final = """
-SELECT encode(sha256(convert_to(coalesce(string_agg(
-  concat_ws('|', record_type, kind, object_id, starts_on, due_on, reason, choice, choice_reason), E'\n'
-  ORDER BY kind, object_id), ''), 'UTF8')), 'hex')
-FROM archive_disposalitem WHERE run_id = %s
-"""
 
 
 @transaction.atomic
 def prepare(board: Board, as_of: date, *, by: User, now: datetime) -> DisposalRun:
-    """List what is due at the board as of a day in Stockholm, each object with its reason.
+    """List what is due at the board as of a day in Stockholm, by the plan that governs now, each with its reason.
 
     Raises PermissionDenied for those who do not prepare the board's gallring; RefusedError where another gallring is
     not finished, the day lies ahead, or nothing is due.
@@ -53,9 +47,9 @@ def prepare(board: Board, as_of: date, *, by: User, now: datetime) -> DisposalRu
     if DisposalRun.objects.filter(board=board).unfinished().exists():
         raise RefusedError("Nämnden har redan en gallring som inte är klar.")
     refuse_day_ahead(as_of, now)
-    governing = in_force(board, as_of)
+    governing = in_force(board, timezone.localdate(now))
     run = DisposalRun(board=board, plan=required_plan(governing), as_of=as_of, prepared_by=by, prepared_at=now)
-    run.record(by=by, now=now, reason="Gallringen förbereddes")
+    run.record(by=by, now=now, reason=PREPARED)
     list_due(run, governing)
     return run
 
@@ -73,7 +67,7 @@ def submit(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
     if not run.items.filter(choice=DisposalChoice.DESTROY).exists():
         raise RefusedError("Listan är tom. Ta med något, eller vänta till nästa gallring.")
     run.submitted_by, run.submitted_at, run.list_sha256 = by, now, fingerprint(run)
-    run.record(by=by, now=now, reason="Skickades till arkivansvarig")
+    run.record(by=by, now=now, reason=SENT)
     return run
 
 
@@ -107,12 +101,12 @@ def send_back(run_id: UUID, *, reason: str, by: User, now: datetime) -> Disposal
 def approve(run_id: UUID, *, seen_sha256: str, by: User, now: datetime) -> DisposalRun:
     """Decide that what is on the list is disposed of. `seen_sha256` is the list that the person was shown.
 
-    Raises PermissionDenied for those who do not decide on the board's gallring, and for the one who prepared or sent
-    it; RefusedError unless it waits for a decision, or when the list is another than the one shown.
+    Raises PermissionDenied for those who do not decide on the board's gallring, and for those who prepared, changed
+    or sent it; RefusedError unless it waits for a decision, or when the list is another than the one shown.
     """
     run = lock_run(run_id)
     _require(by, DECIDE_DISPOSAL, run.board)
-    if by.pk in {run.submitted_by_id, run.prepared_by_id}:
+    if DisposalRun.objects.filter(pk=run.pk).worked_on_by(by).exists():
         raise PermissionDenied
     _move(run, DisposalStatus.APPROVED)
     if not seen_sha256 == run.list_sha256 == fingerprint(run):
@@ -205,7 +199,7 @@ def try_again(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
 def fingerprint(run: DisposalRun) -> str:
     """Return the fingerprint of the list as it stands now."""
     with connection.cursor() as cursor:
-        cursor.execute(FINGERPRINT, [run.pk])
+        cursor.execute("SELECT disposal_fingerprint(%s)", [run.pk])
         return cursor.fetchone()[0]
 
 
@@ -233,9 +227,10 @@ def lock_to_edit(run_id: UUID, *, by: User, now: datetime) -> DisposalRun:
 
 def _take_back(run: DisposalRun, *, by: User, now: datetime) -> None:
     if run.status == DisposalStatus.DRAFT:
+        run.record(by=by, now=now, reason=EDITED)
         return
     _to_draft(run)
-    run.record(by=by, now=now, reason="Listan ändrades, så den skickas och beslutas på nytt")
+    run.record(by=by, now=now, reason=EDITED_WHEN_SENT)
 
 
 def _to_draft(run: DisposalRun) -> None:

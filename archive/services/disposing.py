@@ -128,7 +128,7 @@ def _settle(run_id: UUID, item_ids: Sequence[UUID], now: datetime) -> bool:
         return False
     waiting = DisposalItem.objects.select_for_update().filter(run=run, pk__in=item_ids, status=ItemStatus.WAITING)
     items = list(waiting.order_by("id"))
-    outcomes = _outcomes(run, items)
+    outcomes = _outcomes(run, items, now)
     going = [item for item in items if item.pk not in outcomes]
     _dispose(run, going, now)
     _close(items, outcomes, now)
@@ -140,7 +140,7 @@ def _lock(run_id: UUID) -> DisposalRun:
     return locked.get(pk=run_id)
 
 
-def _outcomes(run: DisposalRun, items: Sequence[DisposalItem]) -> dict[UUID, Outcome]:
+def _outcomes(run: DisposalRun, items: Sequence[DisposalItem], now: datetime) -> dict[UUID, Outcome]:
     """Return what becomes of those that do not go."""
     kept = [item for item in items if item.choice == DisposalChoice.KEEP]
     chosen = [item for item in items if item.choice == DisposalChoice.DESTROY]
@@ -152,7 +152,7 @@ def _outcomes(run: DisposalRun, items: Sequence[DisposalItem]) -> dict[UUID, Out
         return outcomes | {item.pk: (ItemStatus.WITHHELD, UNKNOWN_TYPE) for item in chosen}
     there = lock_objects(kind, [item.object_id for item in chosen])
     outcomes |= {item.pk: (ItemStatus.DESTROYED, WITH_ITS_RECORD) for item in chosen if item.object_id not in there}
-    refused = refusals(run, kind, there) if there else {}
+    refused = refusals(run, kind, there, now=now) if there else {}
     withheld = [item for item in chosen if item.object_id in refused]
     return outcomes | {item.pk: (ItemStatus.WITHHELD, refused[item.object_id][:250]) for item in withheld}
 

@@ -89,12 +89,13 @@ class BoardDue:
         return sum(one.held for one in self.types)
 
 
-def due(board: Board, as_of: date) -> BoardDue:
+def due(board: Board, as_of: date, governing: InForce | None = None) -> BoardDue:
     """Return what is due at the board on a day, by Stockholm's calendar: two queries, and one for each model.
 
-    Without a decided plan nothing is due. The counts of a type that is preserved or undecided are left at nought.
+    By the plans of that day, unless others are given. Without a decided plan nothing is due. The counts of a type that
+    is preserved or undecided are left at nought.
     """
-    governing = in_force(board, as_of)
+    governing = governing or in_force(board, as_of)
     counted: dict[str, Counts] = {}
     for types in _by_model(one for one in record_types() if disposes(one, governing.rule(one))):
         counted.update(_count(types, board, as_of, governing))
@@ -187,7 +188,7 @@ def stood(types: Sequence[RecordType], board: Board, as_of: date, governing: InF
     """Return the objects of types that share a model: their days, `waits` for what is within, and `held_by`."""
     objects = dated(types, board, governing)
     waits = _holds_what_is_not_due(types[0], as_of, governing, board) or Q(pk__isnull=True)
-    held = Case(When(due_on__lte=as_of, then=held_by(types, board)), default=Value([], NAMES), output_field=NAMES)
+    held = Case(When(due_on__lte=as_of, then=held_by(types)), default=Value([], NAMES), output_field=NAMES)
     return objects.annotate(
         waits=Case(When(waits, then=Value(True)), default=Value(False), output_field=BooleanField()), held_by=held
     )

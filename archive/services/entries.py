@@ -14,7 +14,7 @@ from accounts.models import Account, Board, User
 from archive.enums import DiaryKind, Direction, MatterStatus
 from archive.models import Document, DocumentContent, DocumentFile, Matter, SecrecyMark, Series
 from archive.public_variant import same_unless_said
-from archive.services.numbers import designation, next_number
+from archive.services.numbers import designation, last_number, next_number, of_document
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.new_rows import Beginning, write_new
 
@@ -122,7 +122,8 @@ def enter_document(matter: Matter, entry: Entry, *, by: User, now: datetime) -> 
     _refuse_incomplete(entry, timezone.localdate(now))
     document = Document(
         matter=matter,
-        number=_next_in(matter),
+        # The ärende is locked and no number is ever taken back: what follows the last is free, however many there are.
+        number=last_number(matter) + 1,
         direction=entry.direction,
         dated_on=entry.dated_on,
         registered_at=now,
@@ -137,6 +138,7 @@ def enter_document(matter: Matter, entry: Entry, *, by: User, now: datetime) -> 
         document,
         Beginning(document, by=by, now=now, reason="Handlingen registrerades"),
         DocumentContent(document=document, text=entry.text, details=dict(entry.details)),
+        of_document(document, now=now),
         *_files(document, entry),
         *_marks(document, entry.provisions, by=by, now=now),
     )
@@ -180,12 +182,6 @@ def _refuse_incomplete(entry: Entry, today: date) -> None:
         raise RefusedError("Skriv vem handlingen kommer från eller går till.", field="correspondent")
     if entry.dated_on > today:
         raise RefusedError("Dagen kan inte ligga framåt i tiden.", field="dated_on")
-
-
-def _next_in(matter: Matter) -> int:
-    # The matter is locked and no number is ever taken back: what follows the last is free, however many there are.
-    last = matter.documents.order_by("-number").values_list("number", flat=True).first()
-    return (last or 0) + 1
 
 
 def _files(document: Document, entry: Entry) -> Iterator[DocumentFile]:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from archive.enums import LedgerKind, NumberForm
-from archive.models import Numbering, Series
+from archive.models import Document, LedgerEntry, Matter, Numbering, Series
 from archive.services import ledger
 from laholm_sociala.common.swedish import STOCKHOLM
 
@@ -38,6 +38,21 @@ def raise_number(series: Series, year: int) -> int:
         cursor.execute(NEXT.format(table=Numbering._meta.db_table), [series.pk, year])
         (last,) = cursor.fetchone()
     return last
+
+
+def last_number(matter: Matter) -> int:
+    """Return the number of the last handling in the ärende, or 0 where there is none."""
+    last = matter.documents.order_by("-number").values_list("number", flat=True).first()
+    return last or 0
+
+
+def of_document(document: Document, *, now: datetime) -> LedgerEntry:
+    """Return what the ledger is to be told of a handling's number, for the caller to write with the handling.
+
+    It is written to the file by the next one who writes there: to wait for a disk for each would make registering slow.
+    """
+    content = {"matter": str(document.matter_id), "last": document.number}
+    return LedgerEntry(kind=LedgerKind.NUMBER, content=content, noted_at=now)
 
 
 def designation(series: Series, year: int, number: int) -> str:

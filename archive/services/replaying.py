@@ -6,21 +6,23 @@ done; interrupted, it goes on where it was.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import connections, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from archive.enums import LedgerKind
+from archive.enums import Direction, LedgerKind
 from archive.ledger import Line
-from archive.models import Matter, Numbering, Series
+from archive.models import Document, Matter, Numbering, Series
 from archive.retention import record_type
 from archive.services import ledger
 from archive.services.disposal_files import STORAGE, names_of, remove
-from archive.services.numbers import designation, raise_number
+from archive.services.numbers import designation, last_number, raise_number
 
-REPLAYED = "Makulerad (återläsning)"
+REPLAYED: Final = "Makulerad (återläsning)"
+LOST: Final = "Numret gavs efter den säkerhetskopia som lästes tillbaka. Vad som bar det är förlorat."
 
 
 @dataclass
@@ -45,19 +47,21 @@ def replay(*, using: str, now: datetime) -> Replayed:
                 done.numbers += _cancel_numbers(line, now)
                 ledger.take_back(line)
         else:
-            files = _files_of(line)
+            # First: once the line is put back, nobody would look for the files of what came back.
+            done.files += _remove(_files_of(line))
             with transaction.atomic(using=using):
                 ledger.take_back(line, using=using)
                 with connections[using].cursor() as cursor:
                     cursor.execute("SELECT dispose_again(%s)", [line.entry])
                     done.objects += bool(cursor.fetchone()[0])
-            done.files += _remove(files)
         done.lines += 1
     return done
 
 
 def _cancel_numbers(line: Line, now: datetime) -> int:
-    """Take every number up to the line's, each as an ärende that is makulerat: what bore it is lost with the backup."""
+    """Take every number up to the line's, each as makulerad: what bore it is lost with the backup."""
+    if "matter" in line.content:
+        return _cancel_documents(line, now)
     series = Series.objects.select_for_update().filter(pk=UUID(line.content["series"])).first()
     if series is None:
         return 0
@@ -75,11 +79,32 @@ def _cancel_numbers(line: Line, now: datetime) -> int:
             subject=REPLAYED,
             public_subject=REPLAYED,
             cancelled_at=now,
-            cancelled_why="Numret gavs efter den säkerhetskopia som lästes tillbaka. Vad som bar det är förlorat.",
+            cancelled_why=LOST,
         )
         matter.record(by=User.objects.system(), now=now, reason=REPLAYED)
         taken += 1
     return taken
+
+
+def _cancel_documents(line: Line, now: datetime) -> int:
+    matter = Matter.objects.select_for_update(of=("self",)).filter(pk=UUID(line.content["matter"])).first()
+    if matter is None:  # it is lost itself, and its number is taken
+        return 0
+    known = last_number(matter)
+    for number in range(known + 1, line.content["last"] + 1):
+        lost = Document(
+            matter=matter,
+            number=number,
+            direction=Direction.DRAWN_UP,
+            dated_on=timezone.localdate(now),
+            registered_at=now,
+            subject=REPLAYED,
+            public_subject=REPLAYED,
+            cancelled_at=now,
+            cancelled_why=LOST,
+        )
+        lost.record(by=User.objects.system(), now=now, reason=REPLAYED)
+    return max(0, int(line.content["last"]) - known)
 
 
 def _files_of(line: Line) -> list[str]:

@@ -100,6 +100,11 @@ def _of_any(types: Sequence[RecordType]) -> QuerySet:
     return types[0].model._base_manager.filter(any_of(one.condition() for one in types))
 
 
+def end_by(record_type: RecordType, rule: RetentionRule) -> Combinable:
+    """Return the day from which the type's objects may go by this rule alone; NULL when there is none."""
+    return _end(_start(record_type, rule), rule)
+
+
 def _by_type(values: Sequence[tuple[RecordType, Combinable]], field: Field) -> Combinable:
     if len(values) == 1:
         return ExpressionWrapper(values[0][1], output_field=field)
@@ -108,11 +113,16 @@ def _by_type(values: Sequence[tuple[RecordType, Combinable]], field: Field) -> C
 
 def _longest(record_type: RecordType, rule: RetentionRule, governing: InForce) -> Combinable:
     """Return the day from which it may go: by the rule, or by an earlier one where that is longer."""
-    ends = [_end(_start(record_type, rule), rule)]
+    longest = _of_all_rules(record_type, rule, governing)
+    return Case(When(record_type.stays(), then=NEVER), default=longest) if record_type.stays else longest
+
+
+def _of_all_rules(record_type: RecordType, rule: RetentionRule, governing: InForce) -> Combinable:
+    ends = [end_by(record_type, rule)]
     for before, earlier in governing.earlier_rules(record_type):
         # What has no known day of its own counts as older: the longer time.
         newer = GreaterThanOrEqual(Cast(record_type.created(), DateField()), before)
-        ends.append(Case(When(newer, then=LONG_AGO), default=_end(_start(record_type, earlier), earlier)))
+        ends.append(Case(When(newer, then=LONG_AGO), default=end_by(record_type, earlier)))
     if len(ends) == 1:
         return ends[0]
     # PostgreSQL's GREATEST passes over NULL, so never stands as the last of days while they are compared.

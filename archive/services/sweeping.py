@@ -1,27 +1,24 @@
 """Looking for a string in all that the portal keeps: the proof that something is gone (R18).
 
 Sees every column of every table that can hold text or bytes, history and queue included, what sessions and the cache
-pack, and every stored file; inside zip (docx, xlsx, odt) and the compressed parts of PDF too. Does not see what a
-picture shows, text that a PDF draws with glyph numbers of a font of its own, what is encrypted, PostgreSQL's dead
-rows and WAL, or backups.
+pack, and every stored file; inside zip (docx, xlsx, odt), gzip, mail and the compressed parts of PDF too, also where a
+PDF draws its text by glyph numbers. Does not see what a picture shows, what is encrypted, PostgreSQL's dead rows and
+WAL, or backups.
 """
 
-import base64
-import binascii
-import io
+import html
 import json
-import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.core.signing import b64_decode
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
+
+from archive.services.packed import GZIP, HEAD, PDF, UNPACK, ZIP, is_packed, opened
+from archive.services.pdf_text import drawn_text, streams
 
 PLAIN_TYPES = (
     "bool", "int2", "int4", "int8", "float4", "float8", "numeric", "date", "time", "timestamp", "timestamptz", "oid"
@@ -40,8 +37,6 @@ WHERE i.indrelid = to_regclass(%s) AND i.indisprimary ORDER BY a.attnum
 """
 # Text columns that hold something packed: what is searched is what they hold.
 PACKED = {("django_session", "session_data"): "session", ("portal_cache", "value"): "base64"}
-ZIP, PDF = b"PK\x03\x04", b"%PDF"
-PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 PIECE = 1 << 20
 
 
@@ -63,19 +58,30 @@ class Needle:
     text: str
 
     def in_text(self) -> list[str]:
-        """Return the string as it is, and as JSON writes it."""
-        folded = self.text.lower()
-        return list(dict.fromkeys([folded, json.dumps(folded, ensure_ascii=False)[1:-1], json.dumps(folded)[1:-1]]))
+        """Return the string as it is, and as JSON and HTML write it."""
+        return list(dict.fromkeys(form.lower() for form in self._written()))
+
+    def _written(self) -> list[str]:
+        in_html = html.escape(self.text)
+        in_json = json.dumps(self.text, ensure_ascii=False)[1:-1]
+        # An apostrophe is &#39; to some, and Django's &#x27; to html.escape; XML leaves it, and quotes, as they are.
+        in_xml = html.escape(self.text, quote=False)
+        return [self.text, in_json, json.dumps(self.text)[1:-1], in_html, in_html.replace("&#x27;", "&#39;"), in_xml]
 
     def in_bytes(self) -> list[bytes]:
         """Return the string in UTF-8 and UTF-16."""
-        return list(
-            dict.fromkeys([self.text.encode(), self.text.encode("utf-16-le"), json.dumps(self.text)[1:-1].encode()])
-        )
+        wide = [self.text.encode("utf-16-le"), self.text.encode("utf-16-be")]
+        return list(dict.fromkeys([*(form.encode() for form in self._written()), *wide]))
 
     def is_in(self, content: bytes) -> bool:
-        """Whether it stands in the bytes, also inside a zip or a compressed part of a PDF."""
-        return any(form in piece for piece in _opened(content) for form in self.in_bytes())
+        """Whether it stands in the bytes, also in what they pack."""
+        return any(form in piece for piece in opened(content) for form in self.in_bytes()) or self._is_drawn_in(content)
+
+    def _is_drawn_in(self, content: bytes) -> bool:
+        if not content.startswith(PDF):
+            return False
+        sought = "".join(self.text.split()).casefold()
+        return any(sought in text.casefold() for text in drawn_text(list(streams(content))))
 
 
 def sweep(text: str, *, using: str = "default") -> Iterator[Find]:
@@ -118,10 +124,10 @@ def _in_bytea(cursor: CursorWrapper, needle: Needle, table: str, column: str) ->
     name, key = quote(column), _key(cursor, table)
     forms = needle.in_bytes()
     found = " OR ".join([f"position(%s::bytea in {name}) > 0"] * len(forms))
-    packed = f"substring({name} from 1 for 4) IN (%s::bytea, %s::bytea)"
+    packed = f"substring({name} from 1 for 2) IN (%s::bytea, %s::bytea, %s::bytea)"
     cursor.execute(
         f"SELECT {key}, ctid::text, ({found}) FROM {quote(table)} WHERE ({found}) OR {packed}",  # noqa: S608  as above
-        [*forms, *forms, ZIP, PDF],
+        [*forms, *forms, ZIP, PDF[:2], GZIP],
     )
     for row_key, place, is_plain in cursor.fetchall():
         if not is_plain:
@@ -146,43 +152,6 @@ def _key(cursor: CursorWrapper, table: str) -> str:
     cursor.execute(KEYS, [f'public."{table}"'])
     names = [cursor.db.ops.quote_name(name) for (name,) in cursor.fetchall()]
     return f"concat_ws(' ', {', '.join(names)})" if names else "ctid::text"
-
-
-def _session(packed: str) -> bytes:
-    """Return what a session holds: Django signs it, and compresses what is long."""
-    data = packed.split(":", maxsplit=1)[0]
-    try:
-        return zlib.decompress(b64_decode(data[1:].encode())) if data.startswith(".") else b64_decode(data.encode())
-    except (binascii.Error, ValueError, zlib.error):
-        return packed.encode()
-
-
-def _base64(packed: str) -> bytes:
-    try:
-        return base64.b64decode(packed)
-    except (binascii.Error, ValueError):
-        return packed.encode()
-
-
-UNPACK: dict[str, Callable[[str], bytes]] = {"session": _session, "base64": _base64}
-
-
-def _opened(content: bytes) -> Iterator[bytes]:
-    yield content
-    if content.startswith(PDF):
-        for stream in PDF_STREAM.finditer(content):
-            try:
-                yield zlib.decompressobj().decompress(stream[1])
-            except zlib.error:
-                continue
-    if content.startswith(ZIP):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for member in archive.infolist():
-                    yield member.filename.encode()
-                    yield archive.read(member)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error):
-            return
 
 
 def _in_storages(needle: Needle) -> Iterator[Find]:
@@ -235,7 +204,8 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _is_in_file(needle: Needle, path: Path) -> bool:
     with path.open("rb") as file:
-        if file.read(4) in {ZIP, PDF}:
+        head = file.read(HEAD)
+        if is_packed(head):
             return needle.is_in(path.read_bytes())
         file.seek(0)
         overlap, kept = max(len(form) for form in needle.in_bytes()) - 1, b""

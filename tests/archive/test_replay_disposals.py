@@ -3,15 +3,16 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from procrastinate.contrib.django.management.commands import procrastinate
 
 from archive.models import LedgerEntry, Matter
-from archive.services import disposing, ledger
+from archive.services import disposing, ledger, replaying
 from archive.services.ledger import BehindError
 from archive.services.replaying import REPLAYED
 from archive.services.sweeping import sweep
 from moderation.models import Case
 from tests.archive.disposals import begun, old_case, plan_for
-from tests.archive.factories import SeriesFactory, matter, registrar_of
+from tests.archive.factories import SeriesFactory, document, matter, registrar_of
 from tests.clock import NOW
 from tests.moderation.factories import library_account
 
@@ -66,6 +67,54 @@ def test_no_number_is_given_twice(restored, cast):
         ("KUN-SM 2026-000002", True),
     ]
     assert str(matter(cast.culture_board, by=registrar_of(cast.culture_board))) == "KUN-SM 2026-000003"
+
+
+def test_nor_the_number_of_a_handling(cast):
+    """In an ärende that the backup knows of; one that it does not know of is lost with its handlingar."""
+    registrar = registrar_of(SeriesFactory(board=cast.culture_board).board)
+    opened = document(cast.culture_board, by=registrar).matter
+    ledger.write_waiting()
+    with transaction.atomic():
+        document(cast.culture_board, by=registrar, into=opened)
+        document(cast.culture_board, by=registrar)
+        ledger.write_waiting()
+        transaction.set_rollback(True)
+    call_command("replay_disposals")
+    assert [(one.number, one.subject, bool(one.cancelled_at)) for one in opened.documents.order_by("number")[1:]] == [
+        (2, REPLAYED, True)
+    ]
+    assert str(document(cast.culture_board, by=registrar, into=opened)).endswith("-3")
+    ledger.require_whole()
+
+
+def test_stopped_at_the_files_it_begins_there_again(restored, monkeypatch):
+    """A line that is put back is never looked at again: its files must be gone by then."""
+
+    def full(names):
+        raise OSError("Disken svarar inte")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replaying, "_remove", full)
+        with pytest.raises(OSError, match="svarar inte"):
+            call_command("replay_disposals")
+    with pytest.raises(BehindError):
+        ledger.require_whole()
+    call_command("replay_disposals")
+    assert not Case.objects.filter(pk=restored.pk).exists()
+    ledger.require_whole()
+
+
+def test_nor_does_the_worker_start(restored):
+    with pytest.raises(CommandError, match="Arbetaren startar inte"):
+        call_command("procrastinate", "worker")
+
+
+@pytest.mark.parametrize("command", ["worker", "healthchecks"])
+def test_the_worker_starts_once_the_database_is_whole(path, monkeypatch, command):
+    started = []
+    monkeypatch.setattr(procrastinate.Command, "handle", lambda self, **options: started.append(options["command"]))
+    call_command("procrastinate", command)
+    assert started == [command]
 
 
 def test_again_it_does_nothing(restored, capsys):

@@ -1,18 +1,22 @@
 """`manage.py sweep`: what was said to be gone is looked for everywhere (R18)."""
 
+import bz2
 import gzip
 import io
 import zipfile
 import zlib
+from email.message import EmailMessage
 
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from archive.services.sweeping import sweep
 from laholm_sociala.common.models import Mail, MailAttachment
+from laholm_sociala.common.pdf import render_pdf
 from moderation.models import CaseContent
 from tests.archive import factories as archive
 from tests.moderation.factories import library_account, log_post
@@ -78,10 +82,12 @@ def test_finds_an_element_of_a_list():
     [
         CANARY.encode(),
         CANARY.encode("utf-16-le"),
+        CANARY.encode("utf-16-be"),
+        gzip.compress(CANARY.encode()),
         zipped(CANARY),
         b"%PDF-1.7 stream\n" + zlib.compress(f"({CANARY}) Tj".encode()) + b"\nendstream",
     ],
-    ids=["plain", "utf-16", "zip", "pdf"],
+    ids=["plain", "utf-16", "utf-16 the other way", "gzip", "zip", "pdf"],
 )
 def test_finds_what_a_file_in_the_database_holds(content):
     attached(content)
@@ -89,8 +95,37 @@ def test_finds_what_a_file_in_the_database_holds(content):
 
 
 def test_does_not_claim_to_see_into_what_it_cannot_open():
-    attached(gzip.compress(CANARY.encode()))
+    attached(bz2.compress(CANARY.encode()))
     assert places() == []
+
+
+def test_finds_what_a_pdf_of_our_own_draws_across_lines():
+    """Its text is glyph numbers of fonts of its own."""
+    text = "Kanariefågeln sjöng i Våxtorp"
+    attached(render_pdf("<html lang=sv><title>x</title><p>Här: <b>Kanariefågeln<br>sjöng i Våxtorp</b>.</p></html>"))
+    assert places(text) == ["common_mailattachment.content"]
+    assert places("Kanariefågeln sov") == []
+
+
+def test_finds_what_html_escapes():
+    text = 'Åsa & "Bo" <b>\'s'
+    about = {"to": ["a@b.se"], "subject": "x", "text": "x", "message_id": "2", "created_at": timezone.now()}
+    Mail.objects.create(html=escape(text), **about)
+    attached(zipped(escape(text)))
+    assert set(places(text)) == {"common_mail.html", "common_mailattachment.content"}
+
+
+def test_finds_what_a_mail_in_a_folder_encodes(folder):
+    message = EmailMessage()
+    message["Subject"] = "Hej"
+    message["MIME-Version"] = "1.0"
+    message.set_content(f"Svar: {CANARY}", cte="base64")
+    (folder / "1.eml").write_bytes(bytes(message))
+    subject = EmailMessage()
+    subject["Subject"] = CANARY
+    subject["MIME-Version"] = "1.0"
+    (folder / "2.eml").write_bytes(bytes(subject))
+    assert [find.key.rpartition("/")[2] for find in sweep(CANARY)] == ["1.eml", "2.eml"]
 
 
 def test_survives_a_broken_zip():
