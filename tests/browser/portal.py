@@ -24,7 +24,7 @@ def served() -> Iterator[str]:
     """
     static = [*settings.STATICFILES_DIRS, ("axe", AXE)]
     with modify_settings(ALLOWED_HOSTS={"append": HOST}), override_settings(STATICFILES_DIRS=static):
-        server = LiveServerThread(HOST, static_handler=_past_nobody)
+        server = LiveServerThread(HOST, static_handler=_as_it_is)
         server.daemon = True
         server.start()
         server.is_ready.wait()
@@ -44,5 +44,5 @@ def connections_kept() -> Iterator[None]:
         yield
 
 
-def _past_nobody(portal: Callable) -> Callable:
+def _as_it_is(portal: Callable) -> Callable:
     return portal

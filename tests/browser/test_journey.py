@@ -220,14 +220,14 @@ def history_says_who_did_what(page: Page) -> None:
         expect(page.get_by_role("main")).to_contain_text(person)
 
 
-def test_application_is_sent_back_changed_and_approved(visitors: Visitors, people, mail_server, work, clock, scripted):
-    librarian = visitors.sign_in(visitors.arrive(java_script_enabled=scripted), people.librarian, at="/starta/")
+def test_sent_back_changed_and_approved_without_javascript(visitors: Visitors, people, mail_server, work, clock):
+    librarian = visitors.sign_in(visitors.arrive(java_script_enabled=False), people.librarian, at="/starta/")
     fill_in(librarian)
     preview(librarian)
     send(librarian)
     work()
 
-    manager = visitors.with_phone(java_script_enabled=scripted)
+    manager = visitors.with_phone(java_script_enabled=False)
     visitors.sign_in(manager, people.manager, at=link_in(letter_to(mail_server, people.manager.email)))
     manager.get_by_role("link", name="Skicka tillbaka").tap()
     manager.get_by_label("Vad ska ändras?").fill("Skriv vilka ni vill nå.")

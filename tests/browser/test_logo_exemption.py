@@ -1,6 +1,5 @@
-"""Being without the logo: wished by the librarian, decided by kommunikationsenheten, with and without JavaScript."""
+"""Being without the logo: wished by the librarian, decided by kommunikationsenheten, without JavaScript."""
 
-import pytest
 from playwright.sync_api import expect
 
 from accounts.enums import ExemptionStatus
@@ -9,10 +8,9 @@ from tests.accounts.in_order import account_in_order
 from tests.browser.visitors import Visitors
 
 
-@pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_wished_decided_and_told(visitors: Visitors, cast, mail_server, work, scripted):
+def test_wished_decided_and_told(visitors: Visitors, cast, mail_server, work):
     account = account_in_order(cast, name="Laholms bibliotek", logo_confirmed_on=None)
-    librarian = visitors.sign_in(visitors.arrive(java_script_enabled=scripted), cast.librarian)
+    librarian = visitors.sign_in(visitors.arrive(java_script_enabled=False), cast.librarian)
     expect(librarian.get_by_role("heading", name="Att ordna på ditt konto")).to_be_visible()
     librarian.get_by_role("link", name="Ordna").click()
     lack = librarian.get_by_role("listitem").filter(has_text="Logotypen är inte bekräftad")
@@ -25,7 +23,7 @@ def test_wished_decided_and_told(visitors: Visitors, cast, mail_server, work, sc
     librarian.get_by_role("button", name="Skicka önskemålet").click()
     expect(librarian.get_by_role("status")).to_contain_text("Önskemålet är skickat till kommunikationsenheten.")
 
-    communicator = visitors.sign_in(visitors.arrive(java_script_enabled=scripted), cast.communicator)
+    communicator = visitors.sign_in(visitors.arrive(java_script_enabled=False), cast.communicator)
     expect(communicator.get_by_role("heading", name="Ett önskemål om logotyp")).to_be_visible()
     communicator.get_by_role("link", name="Läs och besluta").click()
     expect(communicator.get_by_role("figure")).to_contain_text("Kontot delas med tre kommuner.")
