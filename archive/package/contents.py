@@ -5,8 +5,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+# Came to the form later: where there is none, what was delivered before is no other now.
+ONLY_WHERE_ANY: Final = frozenset({"events"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ class Restriction:
 class Record:
     """One handling, or one picture of an account's page. `dates` are by ERMS's dateType; `status` is ERMS's.
 
-    `direction` is incoming, outgoing, drawn_up or empty. `says` is what it holds in words.
+    `direction` is incoming, outgoing, drawn_up or empty. `says` is what it holds in words; `events` are sentences about
+    what has happened to it.
     """
 
     key: UUID
@@ -90,6 +94,7 @@ class Record:
     notes: tuple[str, ...] = ()
     says: Mapping[str, Any] = field(default_factory=dict)
     originals: tuple[Original, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,5 +147,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain for inner in value if (plain := _plain(inner)) is not None]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        fields = {name: getattr(value, name) for name in value.__dataclass_fields__}
+        return {name: _plain(inner) for name, inner in fields.items() if inner or name not in ONLY_WHERE_ANY}
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)

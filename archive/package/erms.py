@@ -76,7 +76,7 @@ def _record(parent: Element, one: Record) -> None:
         _direction(made, one.direction)
     _parties(made, one.parties)
     _dates(made, one.dates)
-    _notes(made, one.notes)
+    _notes(made, (*one.notes, *one.events))
     if one.originals:
         more = add(made, "erms:additionalInformation")
         for original in one.originals:

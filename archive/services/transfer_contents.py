@@ -14,12 +14,21 @@ from django.template.loader import render_to_string
 
 from accounts.models import Account
 from archive.enums import MADE_TO_BE_SEEN, Direction, MatterStatus
-from archive.models import Document, DocumentContent, DocumentFile, Matter, SecrecyMark, Snapshot, SnapshotFile
+from archive.models import (
+    Document,
+    DocumentContent,
+    DocumentFile,
+    Forwarding,
+    Matter,
+    SecrecyMark,
+    Snapshot,
+    SnapshotFile,
+)
 from archive.package.contents import Aggregation, Original, Party, Record, Restriction
 from archive.services.keeping import read
 from archive.services.transfer_names import NO_PROVISION, drawn_up, file_name_of, folder_of, later, media_type_of, noon
 from archive.services.transfer_said import as_json
-from laholm_sociala.common.pdf import render_pdf
+from laholm_sociala.common.pdf import Data, render_pdf
 from laholm_sociala.common.swedish import STOCKHOLM
 
 ACCOUNT: Final = "konto"
@@ -71,11 +80,11 @@ def records_of_snapshots(keys: Collection[UUID]) -> dict[UUID, Record]:
 
 
 def _documents() -> Any:
-    marks = SecrecyMark.objects.filter(lifted_on__isnull=True)
     files = DocumentFile.objects.defer("content")
+    sent_on = Forwarding.objects.order_by("sent_at", "pk")
     return (
         Document.objects.select_related("matter", "content")
-        .prefetch_related(Prefetch("marks", marks), Prefetch("files", files))
+        .prefetch_related("marks", Prefetch("files", files), Prefetch("forwardings", sent_on))
         .order_by("matter_id", "number")
     )
 
@@ -126,7 +135,29 @@ def _document(document: Document, *, with_content: bool) -> Record:
         notes=tuple(notes),
         says={"sha256": hashlib.sha256(_said(content)).hexdigest()} if content else {},
         originals=tuple(_files(document, content)) if content else (),
+        events=tuple(_events(document)),
     )
+
+
+def _events(document: Document) -> Iterator[str]:
+    """What the diarium says has happened to the handling: to whom it was sent on, and which marks were taken away."""
+    for sent in document.forwardings.all():
+        way = f"{sent.get_method_display()}, {sent.email}" if sent.email else sent.get_method_display()
+        yield f"Skickades vidare {_day(sent.sent_at)} till {sent.receiver} ({way})."
+        if sent.message:
+            yield f"Med meddelandet: {sent.message}"
+        if sent.received_at:
+            yield f"Kom fram {_day(sent.received_at)}: {sent.received_how}"
+    for mark in document.marks.all():
+        if mark.lifted_on:
+            yield (
+                f"Sekretessmarkeringen {mark.provision} antecknades {mark.marked_on} och togs bort {mark.lifted_on}: "
+                f"{mark.lifted_why}"
+            )
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(STOCKHOLM).date().isoformat()
 
 
 def _files(document: Document, content: DocumentContent) -> Iterator[Original]:
@@ -220,7 +251,8 @@ def _said_by(key: UUID) -> list[bytes]:
 
 def _as_pdf(key: UUID) -> list[bytes]:
     document = Document.objects.select_related("matter__board", "content").get(pk=key)
-    return [render_pdf(render_to_string("archive/pdf/document.html", {"document": document}))]
+    data = Data("handling.json", _said(document.content), document.registered_at)
+    return [render_pdf(render_to_string("archive/pdf/document.html", {"document": document}), data=[data])]
 
 
 def _said(content: DocumentContent) -> bytes:
@@ -233,7 +265,7 @@ def _date_type(document: Document) -> str:
 
 
 def _restrictions(document: Document) -> Iterator[Restriction]:
-    marks = sorted(document.marks.all(), key=_provision)
+    marks = sorted((mark for mark in document.marks.all() if mark.lifted_on is None), key=_provision)
     for mark in marks:
         yield Restriction(mark.provision, noon(mark.marked_on))
     # What may be secret is handed over as such, also where nobody has named the provision.

@@ -9,9 +9,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from archive.enums import MatterStatus, RuleAction, StartsFrom
-from archive.models import Document, Matter, RetentionRule, SecrecyMark, Snapshot, Transfer, TransferItem
+from archive.models import Document, Forwarding, Matter, RetentionRule, SecrecyMark, Snapshot, Transfer, TransferItem
 from archive.receipts import delivered_at
-from archive.retention import RecordType, record_type, record_types
+from archive.retention import RecordType, any_of, record_type, record_types
 from archive.services.retention_dates import InForce
 from archive.services.transfer_ready import ready
 from laholm_sociala.common.errors import RefusedError
@@ -86,14 +86,13 @@ def _matters(transfer: Transfer, *, with_documents: bool) -> QuerySet[Matter]:
     of_documents = history_model(Document)._default_manager.filter(
         matter=OuterRef("pk"), history_date__gt=OuterRef("delivered_at")
     )
-    of_marks = history_model(SecrecyMark)._default_manager.filter(
-        document__matter=OuterRef("pk"), history_date__gt=OuterRef("delivered_at")
-    )
+    later = {"document__matter": OuterRef("pk"), "history_date__gt": OuterRef("delivered_at")}
+    around = any_of(Q(Exists(history_model(one)._default_manager.filter(**later))) for one in (SecrecyMark, Forwarding))
     undelivered = Document.objects.filter(matter=OuterRef("pk"), content__isnull=False).annotate(
         delivered_at=delivered_at(KINDS[DOCUMENT])
     )
     delivered = matters.annotate(delivered_at=delivered_at(KINDS[MATTER]))
-    remains = Q(delivered_at__isnull=True) | Exists(past) | Exists(of_documents) | Exists(of_marks)
+    remains = Q(delivered_at__isnull=True) | Exists(past) | Exists(of_documents) | around
     if with_documents:
         return delivered.filter(remains | Exists(undelivered.filter(delivered_at__isnull=True)))
     return delivered.filter(remains)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from django.db.models import Exists, OuterRef, Q
 
 from archive.enums import TransferStatus
-from archive.models import Document, Matter, SecrecyMark, Snapshot, Transfer, TransferItem
+from archive.models import Document, Forwarding, Matter, SecrecyMark, Snapshot, Transfer, TransferItem
 from archive.package.contents import Aggregation, Record, fingerprint
 from archive.retention import any_of, record_type
 from archive.services.transfer_contents import (
@@ -138,11 +138,15 @@ def _print_of_snapshot(one: Record) -> str:
 def _written_of_since(transfer: Transfer) -> list[TransferItem]:
     since = {"history_date__gt": transfer.packed_as_of}
     own, of_matter = OuterRef("object_id"), {"matter": OuterRef("object_id")}
+    within_matter = {"document__matter": own}
     ways = [
         (MATTER, history_model(Matter)._default_manager.filter(id=own, **since)),
         (MATTER, history_model(Document)._default_manager.filter(**of_matter, **since)),
+        (MATTER, history_model(SecrecyMark)._default_manager.filter(**within_matter, **since)),
+        (MATTER, history_model(Forwarding)._default_manager.filter(**within_matter, **since)),
         (DOCUMENT, history_model(Document)._default_manager.filter(id=own, **since)),
         (DOCUMENT, history_model(SecrecyMark)._default_manager.filter(document=own, **since)),
+        (DOCUMENT, history_model(Forwarding)._default_manager.filter(document=own, **since)),
         (SNAPSHOT, history_model(Snapshot)._default_manager.filter(id=own, **since)),
     ]
     condition = any_of(Q(Exists(past), record_type=code) for code, past in ways)

@@ -18,9 +18,10 @@ from django.utils.text import capfirst
 from accounts.export import harmless
 from accounts.models import Board
 from archive.retention import RecordType, record_type
+from archive.services.transfer_names import noon
 from archive.services.transfer_rows import Row, file_fields, read_objects, said_fields
 from archive.services.transfer_words import Words, heading_of, term_of
-from laholm_sociala.common.pdf import render_pdf
+from laholm_sociala.common.pdf import Data, render_pdf
 from laholm_sociala.common.swedish import STOCKHOLM
 
 # The keys of what belongs to an object and is delivered with it, by its handlingstyp.
@@ -46,8 +47,7 @@ class Section:
 def as_json(code: str, key: UUID, nested: Nested = NOTHING) -> Iterator[bytes]:
     """Yield all that is said of the object, with its history and what belongs to it."""
     row, words = _read(code, key, nested)
-    said = {"handlingstyp": _type(code).name, **_said(row, words)}
-    yield json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
+    yield _as_bytes(_type(code), row, words)
 
 
 def as_pdf(code: str, key: UUID, nested: Nested = NOTHING) -> Iterator[bytes]:
@@ -65,7 +65,8 @@ def as_pdf(code: str, key: UUID, nested: Nested = NOTHING) -> Iterator[bytes]:
         "key": str(key),
         "sections": [_section(part, words) for part in row.everything()],
     }
-    yield render_pdf(render_to_string("archive/pdf/record.html", context))
+    data = Data("handling.json", _as_bytes(one, row, words), noon(created))
+    yield render_pdf(render_to_string("archive/pdf/record.html", context), data=[data])
 
 
 def list_as_json(code: str, keys: Sequence[UUID]) -> Iterator[bytes]:
@@ -112,6 +113,11 @@ def read_whole(code: str, keys: Sequence[UUID], nested: Mapping[UUID, Nested]) -
 def _read(code: str, key: UUID, nested: Nested) -> tuple[Row, Words]:
     row = read_whole(code, [key], {key: nested})[key]
     return row, Words([row])
+
+
+def _as_bytes(one: RecordType, row: Row, words: Words) -> bytes:
+    said = {"handlingstyp": one.name, **_said(row, words)}
+    return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _type(code: str) -> RecordType:

@@ -109,9 +109,9 @@ def mend_fingerprints(owner):
 @pytest.fixture
 def boards(cast, owner, monkeypatch):
     """Everything there is, a word of its own in every field, in two boards whose plans preserve all of it."""
-    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html: b"%PDF-1.7")
+    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html, data=(): b"%PDF-1.7")
     monkeypatch.setattr("archive.services.transfer_documentation.render_pdf", lambda html: b"%PDF-1.7")
-    monkeypatch.setattr(transfer_said, "render_pdf", lambda html: b"%PDF-1.7")
+    monkeypatch.setattr(transfer_said, "render_pdf", lambda html, data=(): b"%PDF-1.7")
     write_everything(cast)
     write_the_rest(cast)
     boards = [cast.culture_board, cast.executive_board]

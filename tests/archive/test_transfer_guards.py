@@ -32,7 +32,7 @@ ABOUT = {"record_type": "document", "kind": "archive.document", "due_on": TODAY,
 
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
-    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html: b"%PDF-1.7")
+    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html, data=(): b"%PDF-1.7")
     monkeypatch.setattr("archive.services.transfer_documentation.render_pdf", lambda html: b"%PDF-1.7")
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from archive.enums import RuleAction
+from archive.enums import ForwardingMethod, RuleAction
 from archive.models import (
     Document,
     Matter,
@@ -15,9 +15,11 @@ from archive.models import (
 )
 from archive.services import transfers
 from archive.services.diary import close_matter, register_document, reopen_matter
+from archive.services.forwarding import Receiver, forward
 from archive.services.retention_plan import Terms
 from archive.services.secrecy import mark_document
 from archive.services.transfer_packing import clear_packages
+from archive.services.transfer_parts import changed_since_packing
 from laholm_sociala.common.errors import RefusedError
 from tests.archive.factories import SeriesFactory, archivist_of, decided_plan, entry, registrar_of
 from tests.archive.transfers import (
@@ -43,7 +45,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
-    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html: b"%PDF-1.7 handling")
+    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html, data=(): b"%PDF-1.7 handling")
     monkeypatch.setattr("archive.services.transfer_documentation.render_pdf", lambda html: b"%PDF-1.7 plan")
 
 
@@ -157,6 +159,17 @@ class TestPrepare:
         receipted(board)
         later = clock.move(hours=1)
         mark_document(found.pk, provisions=["OSL 26 kap. 1 §"], by=registrar_of(board), now=later)
+        assert listed(drafted(board)) == ["document", "matter"]
+
+    def test_what_was_sent_on_after_a_leverans_goes_in_the_next(self, board, clock):
+        found = Document.objects.get()
+        first = receipted(board)
+        region, by_hand = Receiver("Region Halland"), ForwardingMethod.BY_HAND
+        forward(found.pk, region, method=by_hand, by=registrar_of(board), now=clock.move(hours=1))
+        assert {(one.kind, one.object_id) for one in changed_since_packing(first)} == {
+            ("archive.document", found.pk),
+            ("archive.matter", found.matter_id),
+        }
         assert listed(drafted(board)) == ["document", "matter"]
 
 

@@ -52,7 +52,7 @@ POSTS = ("case_personal_attack", "evidence", "action")
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
     for module in ("contents", "documentation", "said"):
-        monkeypatch.setattr(f"archive.services.transfer_{module}.render_pdf", lambda html: b"%PDF-1.7")
+        monkeypatch.setattr(f"archive.services.transfer_{module}.render_pdf", lambda html, data=(): b"%PDF-1.7")
 
 
 @pytest.fixture

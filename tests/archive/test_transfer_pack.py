@@ -15,13 +15,14 @@ from archive.models import (
     transfer_storage,
 )
 from archive.package.checking import faults
-from archive.services import transfer_packing, transfers
+from archive.services import forwarding, transfer_packing, transfers
 from archive.services.diary import correct_document
 from archive.services.retention_plan import Terms
+from archive.services.secrecy import lift_mark
 from archive.services.transfer_packing import clear_packages
 from archive.services.transfer_parts import changed_since_delivery, changed_since_packing
 from laholm_sociala.common.errors import RefusedError
-from tests.archive.factories import registrar_of
+from tests.archive.factories import forwarded, registrar_of
 from tests.archive.package.validator import errors, validate
 from tests.archive.transfers import (
     AFTER_DELIVERY,
@@ -46,7 +47,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
-    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html: b"%PDF-1.7 handling")
+    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html, data=(): b"%PDF-1.7 handling")
     monkeypatch.setattr("archive.services.transfer_documentation.render_pdf", lambda html: b"%PDF-1.7 plan")
 
 
@@ -88,6 +89,17 @@ class TestPack:
         assert [name for name in found if "/data/" in name] == ["representations/rep1/data/erms.xml"]
         erms = found["representations/rep1/data/erms.xml"].decode()
         assert "Handlingens innehåll ingår inte i leveransen." in erms
+
+    def test_says_to_whom_a_handling_was_sent_on_and_which_marks_were_taken_away(self, board):
+        registrar, letter = registrar_of(board), Document.objects.get()
+        sent = forwarded(letter, by=registrar)
+        forwarding.note_receipt(sent.pk, how="Svarade per telefon", by=registrar, now=NOW)
+        lift_mark(letter.marks.get().pk, reason="Uppgiften är allmänt känd", by=registrar, now=NOW)
+        erms = files(packed(board))["representations/rep1/data/erms.xml"].decode()
+        assert "Skickades vidare 2026-11-24 till Region Halland" in erms
+        assert "Kom fram 2026-11-24: Svarade per telefon" in erms
+        assert "togs bort 2026-11-24: Uppgiften är allmänt känd" in erms
+        assert "confidential" not in erms
 
     def test_every_object_has_the_fingerprint_of_what_was_packed(self, board, cast):
         snapshot_of(cast)

@@ -41,7 +41,7 @@ DETAILS = {"organisation_number": NUMBER, "receiver": "Kommunarkivets e-arkiv", 
 
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
-    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html: b"%PDF-1.7")
+    monkeypatch.setattr("archive.services.transfer_contents.render_pdf", lambda html, data=(): b"%PDF-1.7")
     monkeypatch.setattr("archive.services.transfer_documentation.render_pdf", lambda html: b"%PDF-1.7")
 
 
