@@ -13,11 +13,12 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     archive_recordsrequest, archive_recordsrequestitem, archive_matter IN SHARE MODE
 $$;
 
--- The list as one text, line by line in a fixed order: whatever is edited, the fingerprint is another.
+-- The list as one text, line by line in a fixed order: whatever is edited, the fingerprint is another. As JSON, so that
+-- no reason can be written which makes one field's end the next one's beginning.
 CREATE FUNCTION disposal_fingerprint(run uuid) RETURNS text
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT encode(sha256(convert_to(coalesce(string_agg(
-    concat_ws('|', record_type, kind, object_id, starts_on, due_on, reason, choice, choice_reason), E'\\n'
+    jsonb_build_array(record_type, kind, object_id, starts_on, due_on, reason, choice, choice_reason)::text, E'\\n'
     ORDER BY kind, object_id), ''), 'UTF8')), 'hex')
   FROM archive_disposalitem WHERE run_id = run
 $$;

@@ -158,7 +158,7 @@ def test_without_the_lock_only_the_database_stops_the_decision(run, monkeypatch)
     monkeypatch.setattr(disposal_choices, "keep", edit_what_is_read)
     (stopped_by,) = losers(approve_and_edit(run))
     assert isinstance(stopped_by, IntegrityError)
-    assert "kan inte gå från draft till approved" in str(stopped_by)
+    assert "Gallringslistan är inte den som skickades" in str(stopped_by)
 
 
 def prepare_at_once(board):
