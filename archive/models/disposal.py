@@ -13,7 +13,7 @@ from archive.enums import DisposalChoice, DisposalStatus, ItemStatus
 from archive.models.diary import REGISTER, Document
 from archive.models.retention import RetentionPlan, disposal_boards
 from laholm_sociala.common.fields import uuid_key
-from laholm_sociala.common.guards import Guard, append_only
+from laholm_sociala.common.guards import Guard, append_only, kept
 from laholm_sociala.common.history import History, TrackedModel, TrackedQuerySet
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ KEEP_ITEM: Final = "guard_disposal_item"
 # A list is sent, decided on and carried out as it is, and a gallringsuppgift is of what stands on it.
 BEGIN_RUN: Final = "guard_disposal_begins"
 KEEP_TOMBSTONE: Final = "guard_tombstone"
+# A file comes on its list with what goes, and stays there: nothing is taken off it, and nothing is lifted into it.
+KEEP_FILE: Final = "guard_disposal_file"
 # What goes after a leverans goes only when that has its receipt.
 AFTER_RECEIPT: Final = "guard_disposal_after_receipt"
 APPROVED: Final = (DisposalStatus.APPROVED, DisposalStatus.EXECUTING, DisposalStatus.PAUSED)
@@ -236,6 +238,10 @@ class DisposalFile(models.Model):
         verbose_name = "fil att ta bort"
         indexes = [models.Index(fields=["item"], condition=Q(removed_at__isnull=True), name="disposal_file_to_remove")]
         constraints = [models.UniqueConstraint(fields=["storage", "name"], name="disposal_file_once")]
+        triggers = [
+            *kept(),
+            Guard(function=KEEP_FILE, name="disposal_file_kept", operation=pgtrigger.Insert | pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return self.name

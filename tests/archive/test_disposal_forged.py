@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from archive.models import DisposalItem, RetentionPlan
 from archive.services import disposal_choices, disposal_run
-from tests.archive.disposals import begun, made_up, old_case, plan_for, prepared, sent
+from tests.archive.disposals import begun, made_up, old_case, plan_for, prepared, sent, submitted
 from tests.archive.factories import archive_head_of, archivist_of
 from tests.clock import NOW
 from tests.database import session
@@ -100,6 +100,43 @@ def test_a_gallringsuppgift_is_of_what_stands_on_the_list(board, case, portal, o
     portal.execute(INSERT_STONE, [item.pk, other.pk])
     with pytest.raises(REFUSED, match="bevaras"):
         portal.execute("SELECT sweep_up(%s, 'moderation_historicalcase')", [run.pk])
+
+
+LIST_FILE = """
+INSERT INTO archive_disposalfile (id, item_id, storage, name, removed_at) VALUES (gen_random_uuid(), %s, 'x', 'a', %s)
+"""
+FORGED = [
+    "DELETE FROM archive_disposalfile",
+    "UPDATE archive_disposalfile SET name = 'b'",
+    "UPDATE archive_disposalfile SET removed_at = now(), name = 'b'",
+    "UPDATE archive_disposalfile SET removed_at = NULL",
+]
+
+
+def test_a_file_stands_on_the_list_of_files_until_it_is_gone(board, case, portal, owner):
+    item = begun(board).items.first().pk
+    with pytest.raises(REFUSED, match="med det som gallras"):
+        portal.execute(LIST_FILE, [item, NOW])
+    portal.execute(LIST_FILE, [item, None])
+    for statement in FORGED:
+        for who in (portal, owner):
+            with pytest.raises(REFUSED):
+                who.execute(statement)
+    portal.execute("UPDATE archive_disposalfile SET removed_at = now()")
+    for statement in (*FORGED, "UPDATE archive_disposalfile SET removed_at = now()"):
+        with pytest.raises(REFUSED):
+            portal.execute(statement)
+    owner.execute("ALTER TABLE archive_disposalfile DISABLE TRIGGER USER")
+    portal.execute("DELETE FROM archive_disposalfile")
+
+
+def test_no_file_is_removed_but_with_what_goes(board, case, portal, owner):
+    """Else a picture that is kept could be put on the list."""
+    item = submitted(board).items.first().pk
+    with pytest.raises(REFUSED, match="med det som gallras"):
+        portal.execute(LIST_FILE, [item, None])
+    owner.execute("ALTER TABLE archive_disposalfile DISABLE TRIGGER USER")
+    portal.execute(LIST_FILE, [item, None])
 
 
 def test_the_ledger_is_told_of_nothing_that_was_not_done(case, portal, owner):
