@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email import message_from_bytes, policy
 from typing import Final
 
@@ -20,6 +21,8 @@ ZIP: Final = b"PK"
 PDF: Final = b"%PDF"
 GZIP: Final = b"\x1f\x8b"
 MAIL: Final = re.compile(rb"^(MIME-Version|Message-ID|Received):", re.IGNORECASE | re.MULTILINE)
+# A picture in a Word file in a zip in a mail. What packs itself for ever is left there.
+DEEPEST: Final = 5
 # So much of a file is read to tell what it is.
 HEAD: Final = 1 << 14
 
@@ -48,26 +51,33 @@ def _base64(packed: str) -> bytes:
 UNPACK: dict[str, Callable[[str], bytes]] = {"session": _session, "base64": _base64}
 
 
-def opened(content: bytes) -> Iterator[bytes]:
-    """Yield the bytes, and what they pack: files of a zip, streams of a PDF, parts of a mail; as far as they go."""
+def opened(content: bytes, *, levels: int = DEEPEST) -> Iterator[bytes]:
+    """Yield the bytes, and what they pack: files of a zip, streams of a PDF, parts of a mail, and what those pack."""
     yield content
     if content.startswith(PDF):
         yield from streams(content)
+    elif levels:
+        for inner in _within(content):
+            yield from opened(inner, levels=levels - 1)
+
+
+def _within(content: bytes) -> Iterator[bytes]:
     if content.startswith(GZIP):
-        try:
+        with suppress(OSError, EOFError, zlib.error):
             yield gzip.decompress(content)
-        except (OSError, EOFError, zlib.error):
-            return
-    if MAIL.search(content[:HEAD]):
+    elif content.startswith(ZIP):
+        # What is broken or locked is read as far as it goes.
+        with suppress(zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error):
+            yield from _files_of_zip(content)
+    elif MAIL.search(content[:HEAD]):
         yield from _parts_of_mail(content)
-    if content.startswith(ZIP):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for member in archive.infolist():
-                    yield member.filename.encode()
-                    yield archive.read(member)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error):
-            return
+
+
+def _files_of_zip(content: bytes) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            yield member.filename.encode()
+            yield archive.read(member)
 
 
 def _parts_of_mail(content: bytes) -> Iterator[bytes]:

@@ -75,7 +75,8 @@ class Needle:
 
     def is_in(self, content: bytes) -> bool:
         """Whether it stands in the bytes, also in what they pack."""
-        return any(form in piece for piece in opened(content) for form in self.in_bytes()) or self._is_drawn_in(content)
+        forms = self.in_bytes()
+        return any(any(form in piece for form in forms) or self._is_drawn_in(piece) for piece in opened(content))
 
     def _is_drawn_in(self, content: bytes) -> bool:
         if not content.startswith(PDF):

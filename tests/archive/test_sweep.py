@@ -35,10 +35,10 @@ def places(text=CANARY):
     return [find.place for find in sweep(text)]
 
 
-def zipped(content):
+def zipped(content, name="word/document.xml"):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archived:
-        archived.writestr("word/document.xml", content)
+        archived.writestr(name, content)
     return file.getvalue()
 
 
@@ -105,6 +105,13 @@ def test_finds_what_a_pdf_of_our_own_draws_across_lines():
     attached(render_pdf("<html lang=sv><title>x</title><p>Här: <b>Kanariefågeln<br>sjöng i Våxtorp</b>.</p></html>"))
     assert places(text) == ["common_mailattachment.content"]
     assert places("Kanariefågeln sov") == []
+
+
+def test_finds_it_as_deep_as_a_leverans_packs_it():
+    """A PDF in a zip in a zip, as an attachment that came to the board lies in a package."""
+    pdf = render_pdf("<html lang=sv><title>x</title><p>Kanariefågeln sjöng</p></html>")
+    attached(zipped(zipped(pdf, "brev.pdf"), "inre.zip"))
+    assert places("Kanariefågeln sjöng") == ["common_mailattachment.content"]
 
 
 def test_finds_what_html_escapes():
