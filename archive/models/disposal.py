@@ -47,8 +47,13 @@ class DisposalRunQuerySet(TrackedQuerySet):
         return self.filter(disposal_boards(user))
 
     def protocol_seen_by(self, user: "User") -> Self:
-        """Those, and those of the boards that the person registers for: the protocol is to be in their diarium."""
-        return self.filter(disposal_boards(user) | Q(board__in=user.boards_with(REGISTER)))
+        """Those that have or lack a protocol, also of the boards that the person registers for: it is in their diarium.
+
+        What is not carried out has none to lack.
+        """
+        run_ids = self.carried_out().values("pk")
+        has_or_lacks = Q(status__in=FINISHED) | Q(pk__in=run_ids)
+        return self.filter(disposal_boards(user) | Q(board__in=user.boards_with(REGISTER))).filter(has_or_lacks)
 
     def worked_on_by(self, user: "User") -> Self:
         """Those whose list the person has prepared, changed or sent: another is to decide on it."""

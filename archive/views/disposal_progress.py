@@ -72,7 +72,10 @@ def run_protocol_file(request: HttpRequest, pk: UUID, ending: str) -> HttpRespon
 
 
 def protocol_seen(request: HttpRequest, pk: UUID) -> DisposalRun:
-    """Return the gallring, or 404 to those who have no part in the board's and do not keep its diarium."""
+    """Return the gallring, or 404 to those who have no part in the board's and do not keep its diarium.
+
+    Also while it is not carried out: there is no protocol to see yet.
+    """
     runs = DisposalRun.objects.protocol_seen_by(request.user)
     return get_object_or_404(runs.select_related("board", "plan", "protocol__matter"), pk=pk)
 

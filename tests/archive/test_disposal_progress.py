@@ -132,8 +132,15 @@ def test_is_fetched_as_pdf_and_as_json(board, archivist, client_for):
     assert client.post(address("run-protocol-file", run, "pdf")).status_code == 405
 
 
-def test_no_protocol_no_file(board, archivist, client_for):
-    assert client_for(archivist).get(address("run-protocol-file", made_up(board), "pdf")).status_code == 404
+@pytest.mark.parametrize("who", [archivist_of, archive_head_of, registrar_of])
+def test_nothing_carried_out_has_no_protocol_to_see(board, who, client_for):
+    """Neither a draft nor what is decided on and has begun."""
+    client, run = client_for(who(board)), made_up(board)
+    for url in (address("run-protocol", run), address("run-protocol-file", run, "pdf")):
+        assert client.get(url).status_code == 404
+    assert client.post(address("run-protocol", run)).status_code == 404
+    disposal_run.begin(decided(run).pk, now=NOW)
+    assert client.get(address("run-protocol", run)).status_code == 404
 
 
 def test_those_with_no_part_in_it_find_no_protocol(cast, board, client_for):

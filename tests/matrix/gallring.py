@@ -3,6 +3,7 @@
 from archive.models import Assertion, DisposalRun, Document, Series
 from archive.retention import record_type
 from archive.services.irrelevance import assert_irrelevant
+from tests.archive.disposals import made_up, settled
 from tests.archive.factories import (
     SeriesFactory,
     archivist_of,
@@ -41,7 +42,7 @@ ROWS: Rows = {
     "archive:run-progress": (NOT_OURS, NOBODY),
     "archive:run-pause": (NOBODY, NOT_OURS),
     "archive:run-resume": (NOBODY, NOT_OURS),
-    # The board's registrator sees to it that the protocol gets its number. There is none to try again.
+    # The board's registrator sees to it that the protocol gets its number.
     "archive:run-protocol": (only("registrar", others=404), only("registrar", status=302, others=404)),
     "archive:run-protocol-file": (NOT_OURS, NOBODY),
     "archive:run-history": (NOT_OURS, NOBODY),
@@ -102,6 +103,7 @@ LEADS_TO: LeadsTo = {
     "archive:run-items-csv": drafted,
     "archive:run-items": lambda cast: {"pk": drafted(cast).pk, "code": "document"},
     "archive:run-protocol-file": lambda cast: {"pk": drafted(cast).pk, "ending": "pdf"},
+    "archive:run-protocol": lambda cast: settled(made_up(cast.culture_board, number=1)),
     "archive:run-": drafted,
     "archive:plan-list": lambda cast: cast.culture_board,
     "archive:plan-propose": lambda cast: cast.culture_board,
