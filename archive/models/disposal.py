@@ -1,7 +1,7 @@
 """Gallring: what is to go, who decided it, and what is left to show that it went (R18)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 import pgtrigger
 from django.conf import settings
@@ -87,13 +87,23 @@ class DisposalRun(TrackedModel):
     )
     prepared_at = models.DateTimeField("förberedd")
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="skickad av",
     )
     submitted_at = models.DateTimeField("skickad", null=True, blank=True)
     # The fingerprint of the list as it was sent: what is decided on, and what is carried out.
     list_sha256 = models.CharField(max_length=64, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="beslutad av",
     )
     approved_at = models.DateTimeField("beslutad", null=True, blank=True)
     approval_expires_on = models.DateField("beslutet gäller till och med", null=True, blank=True)
@@ -105,6 +115,8 @@ class DisposalRun(TrackedModel):
 
     objects = DisposalRunQuerySet.as_manager()
     history = History()
+    # It is compared, not read: the frozen list carries it in its name.
+    hidden_in_history: ClassVar[frozenset[str]] = frozenset({"list_sha256"})
 
     class Meta:
         verbose_name = "gallring"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 
 from accounts.enums import AccountStatus, Use
 from accounts.models import Deputy, RoleAssignment, User
@@ -191,3 +192,24 @@ def test_account_that_changes_unit_costs_the_same_however_often(clock):
         account.record(by=User.objects.system(), now=clock.move(days=1), reason="Flyttat")
 
     assert_same_query_count(lambda: list(changes_of(account, now=clock.now)), add_row=add_row)
+
+
+# Words that are the same in Swedish, and a series that nobody changes.
+SWEDISH_AS_IT_IS = {"plan", "version", "text", "series"}
+
+
+def test_every_field_that_historik_may_show_has_a_swedish_name():
+    english = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if hasattr(getattr(model, "history", None), "model")
+        for field in model.history.model.tracked_fields
+        if field.editable and not field.primary_key and field.verbose_name == field.name.replace("_", " ")
+        if field.name not in SWEDISH_AS_IT_IS and field.name not in shown_never(model)
+    }
+    assert english == set()
+
+
+def shown_never(model):
+    hidden = getattr(model, "hidden_in_history", frozenset())
+    return frozenset() if isinstance(hidden, property) else hidden
