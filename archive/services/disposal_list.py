@@ -3,14 +3,12 @@
 from datetime import date, datetime
 from itertools import islice
 from typing import Final
-from uuid import UUID
 
 from django.utils import timezone
 
 from archive.models import DisposalItem, DisposalRun, RetentionPlan
-from archive.retention import RecordType, record_types
-from archive.services.due import due_objects
-from archive.services.retention_dates import InForce, disposes, end_by
+from archive.services.due import DueObject, all_due
+from archive.services.retention_dates import InForce
 from laholm_sociala.common.errors import RefusedError
 from laholm_sociala.common.swedish import whole_date
 
@@ -33,40 +31,26 @@ def required_plan(governing: InForce) -> RetentionPlan:
 
 def list_due(run: DisposalRun, governing: InForce) -> None:
     """Put what is due on the list. Raises RefusedError when nothing is."""
+    due = all_due(run.board, run.as_of, governing)
+    items = (_item(run, found) for found in due)
     listed = 0
-    for record_type in record_types():
-        rule = governing.rule(record_type)
-        if rule is None or not disposes(record_type, rule):
-            continue
-        objects = due_objects(record_type, run.board, run.as_of, governing).order_by()
-        objects = objects.annotate(own_end=end_by(record_type, rule))
-        rows = objects.values_list("pk", "starts_on", "due_on", "own_end").iterator(chunk_size=BATCH)
-        items = (_item(run, record_type, rule.in_words, *row) for row in rows)
-        # A batch at a time: what is in memory is the same however long the list is.
-        while batch := list(islice(items, BATCH)):
-            listed += len(DisposalItem.objects.bulk_create(batch))
+    # A batch at a time: what is in memory is the same however long the list is.
+    while batch := list(islice(items, BATCH)):
+        listed += len(DisposalItem.objects.bulk_create(batch))
     if not listed:
         raise RefusedError("Inget har nått sin frist.")
 
 
-def _item(
-    run: DisposalRun,
-    record_type: RecordType,
-    rule: str,
-    key: UUID,
-    starts_on: date | None,
-    due_on: date,
-    own_end: date | None,
-) -> DisposalItem:
-    counted = f" Räknat från {whole_date(starts_on)}." if starts_on else ""
-    if due_on != own_end:
+def _item(run: DisposalRun, found: DueObject) -> DisposalItem:
+    counted = f" Räknat från {whole_date(found.starts_on)}." if found.starts_on else ""
+    if found.due_on != found.own_end:
         counted += f" {LONGER_BEFORE}"
     return DisposalItem(
         run=run,
-        record_type=record_type.code,
-        kind=record_type.kind,
-        object_id=key,
-        starts_on=starts_on,
-        due_on=due_on,
-        reason=f"{rule}.{counted}"[:250],
+        record_type=found.record_type.code,
+        kind=found.record_type.kind,
+        object_id=found.key,
+        starts_on=found.starts_on,
+        due_on=found.due_on,
+        reason=f"{found.rule.in_words}.{counted}"[:250],
     )

@@ -5,19 +5,20 @@ without a decided plan; what has no known start never is; of an old and a new ru
 older than the new plan, unless the decision says otherwise; a gallringsstopp goes before everything.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Board
 from archive.enums import StartsFrom
 from archive.models import RetentionPlan, RetentionRule
 from archive.retention import RecordType, any_of, parts_within, record_types
-from archive.services.retention_dates import InForce, dated, disposes, in_force
+from archive.services.retention_dates import InForce, dated, disposes, end_by_plan, in_force
 from archive.services.what_holds import NAMES, held_by
 
 # How an object stands.
@@ -36,6 +37,17 @@ class Counts(NamedTuple):
 
     number: dict[str, int] = {}
     holds: dict[str, int] = {}
+
+
+class DueObject(NamedTuple):
+    """An object that can be disposed of by the rule. `own_end` is its day by that rule alone, without earlier plans."""
+
+    record_type: RecordType
+    rule: RetentionRule
+    key: UUID
+    starts_on: date | None
+    due_on: date
+    own_end: date | None
 
 
 @dataclass(frozen=True)
@@ -129,6 +141,25 @@ def due_objects(record_type: RecordType, board: Board, as_of: date, governing: I
     return standing(record_type, board, as_of, governing).filter(state=DUE).order_by("due_on", "pk")
 
 
+def all_due(board: Board, as_of: date, governing: InForce) -> Iterator[DueObject]:
+    """Give all that can be disposed of at the board on a day, in no order: one query for each model.
+
+    They are read from the database as they are asked for, within the caller's transaction.
+    """
+    for types in _by_model(one for one in record_types() if disposes(one, governing.rule(one))):
+        by_code = {one.code: (one, rule) for one in types if (rule := governing.rule(one))}
+        statement, parameters = _listed(types, board, as_of, governing).query.sql_with_params()
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(_LISTED.format(objects=statement, state=_STATE), [*parameters, as_of])
+            for code, *found in cursor:
+                yield DueObject(*by_code[code], *found)
+
+
+def _listed(types: Sequence[RecordType], board: Board, as_of: date, governing: InForce) -> QuerySet:
+    objects = stood(types, board, as_of, governing).annotate(key=F("pk"), own_end=end_by_plan(types, governing))
+    return objects.order_by().values("code", "key", "starts_on", "due_on", "own_end", "waits", "held_by")
+
+
 def _of_type(record_type: RecordType, governing: InForce, counted: dict[str, Counts]) -> TypeDue:
     rule = governing.rule(record_type)
     if governing.plan is None:
@@ -158,14 +189,15 @@ def _by_model(types: Iterable[RecordType]) -> list[list[RecordType]]:
 
 
 # Once around the ORM's own statement: by itself it would repeat what a row's day and stops are wherever they are asked.
+_STATE: Final = """CASE WHEN due_on IS NULL THEN 'unknown' WHEN due_on > %s THEN 'later'
+    WHEN waits THEN 'within' WHEN held_by <> '{}' THEN 'held' ELSE 'due' END"""
 _COUNTED: Final = """
 SELECT code, state, CASE WHEN state = 'held' THEN held_by ELSE '{{}}' END, count(*)
-FROM (
-  SELECT code, held_by, CASE WHEN due_on IS NULL THEN 'unknown' WHEN due_on > %s THEN 'later'
-    WHEN waits THEN 'within' WHEN held_by <> '{{}}' THEN 'held' ELSE 'due' END AS state
-  FROM ({objects}) AS stood
-) AS counted
+FROM (SELECT code, held_by, {state} AS state FROM ({objects}) AS stood) AS counted
 GROUP BY 1, 2, 3
+"""
+_LISTED: Final = """
+SELECT code, key, starts_on, due_on, own_end FROM ({objects}) AS stood WHERE {state} = 'due'
 """
 
 
@@ -175,7 +207,7 @@ def _count(types: Sequence[RecordType], board: Board, as_of: date, governing: In
     statement, parameters = objects.query.sql_with_params()
     counted: dict[str, Counts] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED.format(objects=statement), [as_of, *parameters])
+        cursor.execute(_COUNTED.format(objects=statement, state=_STATE), [as_of, *parameters])
         for code, state, names, number in cursor.fetchall():
             counts = counted.setdefault(code, Counts({}, {}))
             counts.number[state] = counts.number.get(state, 0) + number

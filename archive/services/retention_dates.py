@@ -100,9 +100,13 @@ def _of_any(types: Sequence[RecordType]) -> QuerySet:
     return types[0].model._base_manager.filter(any_of(one.condition() for one in types))
 
 
-def end_by(record_type: RecordType, rule: RetentionRule) -> Combinable:
-    """Return the day from which the type's objects may go by this rule alone; NULL when there is none."""
-    return _end(_start(record_type, rule), rule)
+def end_by_plan(types: Sequence[RecordType], governing: InForce) -> Combinable:
+    """Return the day from which each object may go by the governing plan's rule alone; NULL when there is none.
+
+    The types share a model, and each of them must have a rule.
+    """
+    ends = [(one, _end_by(one, rule)) for one in types if (rule := governing.rule(one))]
+    return _by_type(ends, DateField())
 
 
 def _by_type(values: Sequence[tuple[RecordType, Combinable]], field: Field) -> Combinable:
@@ -118,11 +122,11 @@ def _longest(record_type: RecordType, rule: RetentionRule, governing: InForce) -
 
 
 def _of_all_rules(record_type: RecordType, rule: RetentionRule, governing: InForce) -> Combinable:
-    ends = [end_by(record_type, rule)]
+    ends = [_end_by(record_type, rule)]
     for before, earlier in governing.earlier_rules(record_type):
         # What has no known day of its own counts as older: the longer time.
         newer = GreaterThanOrEqual(Cast(record_type.created(), DateField()), before)
-        ends.append(Case(When(newer, then=LONG_AGO), default=end_by(record_type, earlier)))
+        ends.append(Case(When(newer, then=LONG_AGO), default=_end_by(record_type, earlier)))
     if len(ends) == 1:
         return ends[0]
     # PostgreSQL's GREATEST passes over NULL, so never stands as the last of days while they are compared.
@@ -143,6 +147,10 @@ def _asserted(record_type: RecordType) -> Combinable:
     matches = any_of(Q(kind=kind, object_id=OuterRef(way)) for kind, way in ways.items())
     asserted = Assertion.objects.filter(matches, withdrawn_at__isnull=True).order_by("-asserted_at")
     return Subquery(asserted.values(on=TruncDate("asserted_at", tzinfo=STOCKHOLM))[:1])
+
+
+def _end_by(record_type: RecordType, rule: RetentionRule) -> Combinable:
+    return _end(_start(record_type, rule), rule)
 
 
 def _end(start: Combinable, rule: RetentionRule) -> Combinable:

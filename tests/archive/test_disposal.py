@@ -1,5 +1,6 @@
 """Gallring: only what stands in the list of one that is decided on goes, whole, and leaves no word behind (R18)."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from archive.enums import DisposalStatus, ItemStatus
 from archive.ledger import Ledger
 from archive.models import DisposalItem, DisposalRun, Tombstone
 from archive.services import disposal_choices, disposal_run, disposing
+from archive.services.due import due
 from archive.services.sweeping import sweep
 from laholm_sociala.common.errors import RefusedError
 from moderation.models import Action, Case, CaseContent, Evidence
@@ -60,7 +62,10 @@ def lock_run(run):
 
 
 def test_lists_what_is_due_with_its_reason(board, case):
-    item = item_of(prepared(board), case)
+    run = prepared(board)
+    counted = {one.record_type.code: one.due for one in due(board, TODAY).types if one.due}
+    assert Counter(DisposalItem.objects.filter(run=run).values_list("record_type", flat=True)) == counted
+    item = item_of(run, case)
     assert (item.record_type, item.status) == ("case_personal_attack", ItemStatus.WAITING)
     assert item.reason == "Gallras så snart handlingen kom in eller upprättades. Räknat från 24 november 2026."
 
