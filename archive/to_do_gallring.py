@@ -1,4 +1,4 @@
-"""What gallring asks of people under Att göra: arkivredogörare, arkivansvarig, and the registrator."""
+"""What gallring asks of people under Att göra: arkivredogörare, arkivansvarig, kommunarkivarie, the registrator."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,7 +11,16 @@ from django.utils import timezone
 from accounts.models import Board, User
 from archive.disposal_page import SENT_BACK
 from archive.enums import DisposalStatus
-from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, REGISTER, DisposalItem, DisposalRun, Handover
+from archive.models import (
+    DECIDE_DISPOSAL,
+    PREPARE_DISPOSAL,
+    REGISTER,
+    VIEW_DISPOSAL,
+    DisposalAdvice,
+    DisposalItem,
+    DisposalRun,
+    Handover,
+)
 from archive.services.disposal_protocol import SOURCE
 from archive.services.due_counts import due_counts
 from laholm_sociala.common.history import history_model
@@ -35,6 +44,12 @@ def add_gallring_to_do() -> None:
             without_protocol,
             lambda n: count_in_words(n, "gallring utan protokoll", "gallringar utan protokoll"),
             fix,
+        ),
+        Kind(
+            16,
+            to_advise,
+            lambda n: count_in_words(n, "gallring att lämna råd om", "gallringar att lämna råd om"),
+            advise,
         ),
         Kind(61, to_send, lambda n: count_in_words(n, "gallring att förbereda", "gallringar att förbereda"), send),
         Kind(62, to_prepare, lambda n: count_in_words(n, "nämnd har att gallra", "nämnder har att gallra"), prepare),
@@ -65,6 +80,26 @@ def decide(run: DisposalRun) -> Task:
         meta=meta,
         action="Se varför" if decided else "Läs och besluta",
         about=f"{run}, {run.board}",
+    )
+
+
+def to_advise(user: User, now: datetime) -> QuerySet | None:
+    """Return the lists that wait for arkivansvarig and that kommunarkivarien has said nothing of."""
+    if not user.may(VIEW_DISPOSAL):
+        return None
+    own = DisposalAdvice.objects.filter(run=OuterRef("pk"), given_by=user)
+    runs = DisposalRun.objects.filter(~Exists(own), status=DisposalStatus.SUBMITTED)
+    return runs.select_related("board").order_by("submitted_at", "id")
+
+
+def advise(run: DisposalRun) -> Task:
+    """Ask for advice before the decision; it is decided on without it too."""
+    return Task(
+        heading=str(run),
+        url=reverse("archive:run-detail", args=[run.pk]),
+        meta=f"{run.board}. Listan väntar på arkivansvarigs beslut.",
+        action="Läs och lämna råd",
+        about=f"om {run}, {run.board}",
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import DisposalRun
-from archive.services import disposal_protocol, disposal_run, due_counts
+from archive.services import disposal_advice, disposal_protocol, disposal_run, due_counts
 from archive.services.diary import close_matter
 from tests.archive.disposals import AT_ONCE, decided, made_up, sent, settled
 from tests.archive.factories import SeriesFactory, archive_head_of, archivist_of, decided_plan, document, registrar_of
@@ -43,6 +43,21 @@ def test_and_hears_of_a_decision_that_is_about_to_expire(board, clock, to_do):
     assert "besluta om" not in to_do(head).text
     clock.move(days=25)
     assert "Beslutet gäller till och med torsdag 24 december." in to_do(head).text
+
+
+def test_kommunarkivarien_advises_before_the_decision(board, to_do):
+    """On every board's, once: nothing more is asked when something is said, or when it is decided."""
+    runs = [sent(made_up(one)) for one in (board, BoardFactory())]
+    adviser = RoleAssignmentFactory(role_id="kommunarkivarie", board=None).user
+    assert "Två gallringar att lämna råd om" in to_do(adviser).text
+    disposal_advice.advise(runs[0].pk, "Behåll badhuset.", by=adviser, now=NOW)
+    page = to_do(adviser)
+    assert "En gallring att lämna råd om" in page.text
+    assert reverse("archive:run-detail", args=[runs[1].pk]) in page.links.values()
+    head = archive_head_of(runs[1].board)
+    assert "lämna råd" not in to_do(head).text
+    disposal_run.approve(runs[1].pk, seen_sha256=runs[1].list_sha256, by=head, now=NOW)
+    assert "lämna råd" not in to_do(adviser).text
 
 
 def test_arkivredogoraren_goes_on_with_the_list(board, to_do):
@@ -90,6 +105,7 @@ def test_registratorn_hears_of_a_protocol_that_did_not_come(board, clock, to_do)
 
 def test_costs_the_same_however_many(client_for, cast):
     person = archivist_of(cast.culture_board)
+    RoleAssignmentFactory(user=person, role_id="kommunarkivarie", board=None)
     client = client_for(person)
 
     def add_row():

@@ -9,13 +9,15 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as portal
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import AccountStatus, ApplicationStatus
 from accounts.models import Account, Application, ApprovedForm, Board, Draft, Unit, User
-from archive.enums import SnapshotReason, TransferStatus
-from archive.models import Document, Handover, Manifest, Snapshot, Transfer
+from archive.enums import DisposalStatus, SnapshotReason, TransferStatus
+from archive.models import DisposalRun, Document, Handover, Manifest, Snapshot, Transfer
 from archive.package import checking
+from archive.services import disposal_run
 from archive.services.diary_check import faults
 from archive.services.due import due
 from archive.services.due_counts import due_counts
@@ -32,6 +34,7 @@ from moderation import queue
 from moderation.enums import ActionKind, Lane
 from moderation.models import Action, Case
 from tests.factories import UserFactory
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -59,10 +62,20 @@ def test_accounts_stand_where_the_journeys_left_them(filled, now):
 
 
 def test_something_is_due_for_gallring(filled, now):
-    board = Board.objects.get(pk=example_id("board", "kun"))
-    number = due(board, timezone.localdate(now)).total_due
-    assert due_counts().by_board == {board.pk: number}
-    assert number > 50
+    boards = [Board.objects.get(pk=example_id("board", key)) for key in ("kun", "bun")]
+    numbers = {board.pk: due(board, timezone.localdate(now)).total_due for board in boards}
+    assert due_counts().by_board == numbers
+    assert numbers[boards[0].pk] > 50
+
+
+def test_a_gallring_waits_for_advice_and_for_its_decision(filled, now, client_for):
+    run = DisposalRun.objects.get()
+    assert (run.board.name, run.status) == ("Barn- och ungdomsnämnden", DisposalStatus.SUBMITTED)
+    adviser, head = (User.objects.get(pk=example_id("person", key)) for key in ("kommunarkivarie", "skolchef"))
+    client = client_for(adviser)
+    assert reverse("archive:run-detail", args=[run.pk]) in Page(client.get("/")).links.values()
+    assert client.post(reverse("archive:run-advise", args=[run.pk]), {"text": "Bra lista."}).status_code == 302
+    assert disposal_run.approve(run.pk, seen_sha256=run.list_sha256, by=head, now=now).approved_by == head
 
 
 def check_people():
