@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import Board, User
-from archive.disposal_items import pages_of
+from archive.disposal_items import labels_of, pages_of
 from archive.disposal_page import unfinished_run
 from archive.enums import RuleAction
 from archive.models import PREPARE_DISPOSAL, Hold
@@ -56,11 +55,10 @@ def due_page(board: Board, user: User, now: datetime) -> dict[str, Any]:
 
 def sample_of(one: RecordType, board: Board, user: User, now: datetime) -> list[Row]:
     """Return some of the objects that can be disposed of, the longest due first, linked where the user may see."""
-    found = list(due_objects(one, board, timezone.localdate(now)).select_related(*one.fetch)[:SAMPLE])
-    urls = pages_of(one, [each.pk for each in found], user)
-    return [_row(one, each, urls.get(each.pk, "")) for each in found]
-
-
-def _row(record_type: RecordType, found: Model, url: str) -> Row:
-    days: Any = found
-    return Row(found.pk, record_type.kind, record_type.label_of(found), url, days.starts_on, days.due_on)
+    found: list[Any] = list(due_objects(one, board, timezone.localdate(now))[:SAMPLE])
+    keys = [each.pk for each in found]
+    labels, urls = labels_of(one, keys), pages_of(one, keys, user)
+    return [
+        Row(each.pk, one.kind, labels.get(each.pk, one.name), urls.get(each.pk, ""), each.starts_on, each.due_on)
+        for each in found
+    ]

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from archive.forms.diary import DayField
+from archive.forms.one_of_several import one_of_several
 from archive.models import DisposalItem
 
 
@@ -47,7 +48,7 @@ class ChoiceForm(forms.Form):
     whole = forms.BooleanField(label="Hela handlingstypen, inte bara de markerade", required=False)
     reason = forms.CharField(
         label="Varför behålls de?",
-        help_text="Skälet står i listan och i protokollet. Skriv inga namn på enskilda.",
+        help_text="Fylls i när du behåller något. Skälet står i listan och i protokollet. Skriv inga namn på enskilda.",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -56,6 +57,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args: Any, items: QuerySet[DisposalItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["objekt"].queryset = items
+        one_of_several(self, "reason")
 
     def chosen(self, code: str) -> dict[str, Any]:
         """Return what was chosen, as the services take it."""

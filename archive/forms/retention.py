@@ -7,6 +7,7 @@ from django import forms
 from accounts.models import Account, Board
 from archive.enums import RuleAction, StartsFrom
 from archive.forms.diary import DayField
+from archive.forms.one_of_several import one_of_several
 from archive.models import RetentionPlan, RetentionRule
 from archive.retention import RecordType, record_types
 from archive.services.retention_plan import BoardDecision, Terms
@@ -38,6 +39,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, record_type: RecordType, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        one_of_several(self, "years", "starts_from")
         starts = [(start.value, start.label) for start in record_type.available_starts()]
         self.fields["starts_from"].choices = [("", "Välj"), *starts]
         if record_type.preserved_because:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from archive.assertion_page import name_of, rows_of
 from archive.forms.retention import WhyForm
 from archive.models import PREPARE_DISPOSAL, Assertion
-from archive.retention import types_of
 from archive.services.irrelevance import withdraw_assertion
 from archive.views.gallring import boards_with_gallring, require_permission, visible_board
 from laholm_sociala.common.paging import LongList
@@ -27,8 +27,12 @@ def assertion_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     board = visible_board(request, pk)
     asserted = Assertion.objects.filter(board=board, withdrawn_at__isnull=True).select_related("asserted_by__unit")
     page = LongList(asserted.order_by("-asserted_at", "id"), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, _name(one)) for one in page]
-    context = {"board": board, "page": page, "rows": rows, "may_change": request.user.may(PREPARE_DISPOSAL, board)}
+    context = {
+        "board": board,
+        "page": page,
+        "rows": rows_of(page.object_list, request.user),
+        "may_change": request.user.may(PREPARE_DISPOSAL, board),
+    }
     return render(request, "archive/retention/assertion_list.html", context)
 
 
@@ -46,7 +50,7 @@ def assertion_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "Intyget är återtaget. Det gallras inte som inaktuellt.")
             return redirect(back)
     context = {
-        "title": f"Återta intyget: {_name(asserted).lower()}",
+        "title": f"Återta intyget: {name_of(asserted.kind).lower()}",
         "text": "Det som intygades inaktuellt kan inte längre gallras av det skälet.",
         "button": "Återta intyget",
         "form": form,
@@ -54,8 +58,3 @@ def assertion_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         "back_text": "Intygat inaktuellt",
     }
     return render(request, "components/confirm.html", context)
-
-
-def _name(asserted: Assertion) -> str:
-    types = types_of(asserted.kind)
-    return types[0].name if len(types) == 1 else str(types[0].model._meta.verbose_name) if types else asserted.kind

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.enums import RuleAction
-from archive.models import Assertion
+from archive.models import Assertion, Document
 from archive.retention import record_type
 from archive.services.irrelevance import assert_irrelevant
 from archive.services.retention_plan import Terms
@@ -58,7 +58,8 @@ def test_only_those_with_gallring_come_in(cast, board, asserted, archivist, regi
 def test_is_taken_back_for_a_reason_and_once(board, asserted, archivist, client_for):
     client = client_for(archivist)
     page = Page(client.get(list_of(board)))
-    assert page.rows == ["Diarieförda handlingars innehåll"]
+    assert page.rows == [str(Document.objects.get(pk=asserted.object_id))]
+    assert "Diarieförda handlingars innehåll. " in page.text
     assert withdraw(asserted) in page.links.values()
     assert Page(client.post(withdraw(asserted), {"reason": ""})).errors == {"reason": "Skriv varför"}
     done = Page(client.post(withdraw(asserted), {"reason": "Fel handling"}, follow=True))

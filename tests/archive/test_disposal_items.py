@@ -8,6 +8,7 @@ from django.urls import reverse
 from archive.enums import DisposalChoice, DisposalStatus
 from archive.models import DisposalItem, DisposalRun
 from archive.services import disposal_run
+from moderation.models import SupervisionCheck
 from tests.archive.disposals import decided, made_up, old_case, plan_for, prepared, sent
 from tests.archive.factories import archive_head_of, archivist_of
 from tests.archive.gallring import assert_only_those_with_gallring
@@ -18,7 +19,7 @@ from tests.pages import Page
 from tests.queries import assert_same_query_count
 
 pytestmark = pytest.mark.django_db
-CODE, MAIL = "case_personal_attack", "mail"
+CODE, MAIL, CHECK = "case_personal_attack", "mail", "supervision_check"
 
 
 @pytest.fixture
@@ -65,6 +66,20 @@ def test_leads_only_those_to_a_post_who_may_see_it(cast, board, case, client, cl
     assert link not in Page(client.get(list_of(run))).links.values()
     RoleAssignmentFactory(user=cast.librarian, role_id="arkivredogorare", board=board)
     assert link in Page(client_for(cast.librarian).get(list_of(run))).links.values()
+
+
+def test_what_has_no_page_goes_by_its_account(cast, board, client):
+    run, account = made_up(board), library_account(cast)
+    check = SupervisionCheck.objects.create(account=account, day=TODAY, by=cast.librarian, at=NOW)
+    DisposalItem.objects.create(
+        run=run,
+        record_type=CHECK,
+        kind="moderation.supervisioncheck",
+        object_id=check.pk,
+        due_on=TODAY,
+        reason="Gallras",
+    )
+    assert str(account) in Page(client.get(list_of(run, CHECK))).text
 
 
 def test_some_are_kept_for_a_reason(board, client):
