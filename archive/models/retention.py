@@ -190,7 +190,7 @@ class RetentionRule(TrackedModel):
         """What it says, in a sentence a person reads."""
         if self.action == RuleAction.AFTER_YEARS:
             if not self.years:
-                when = "vid slutet av det år då" if self.year_end else "så snart"
+                when = "vid slutet av det år då" if self.year_end else "direkt efter att"
                 return f"Gallras {when} {self.get_starts_from_display()}"
             whence = "utgången av det år då" if self.year_end else "att"
             return f"Gallras {self.years} år från {whence} {self.get_starts_from_display()}"

@@ -70,7 +70,7 @@ def pack(transfer_id: UUID, *, tries_left: int = 0, clock: Callable[[], datetime
 
 def progress_of(transfer: Transfer) -> tuple[int, int] | None:
     """Return how many files are packed, of how many; None where the worker has not said anything yet."""
-    told: tuple[int, int] | None = cache.get(_progress_key(transfer.pk))
+    told: tuple[int, int] | None = cache.get(_progress_key(transfer))
     return told
 
 
@@ -179,11 +179,13 @@ def _teller(transfer: Transfer, aggregations: Iterable[Aggregation]) -> Callable
 def _tell(transfer: Transfer, done: int, total: int) -> None:
     # The page asks for it; that it cannot be told stops no packing.
     with suppress(Exception):
-        cache.set(_progress_key(transfer.pk), (done, total), PROGRESS_KEPT_SECONDS)
+        cache.set(_progress_key(transfer), (done, total), PROGRESS_KEPT_SECONDS)
 
 
-def _progress_key(transfer_id: UUID) -> str:
-    return f"transfer-packing:{transfer_id}"
+def _progress_key(transfer: Transfer) -> str:
+    # Of one try: a package that is made again begins at nothing.
+    asked = transfer.packed_as_of.timestamp() if transfer.packed_as_of else 0
+    return f"transfer-packing:{transfer.pk}:{asked}"
 
 
 @contextmanager

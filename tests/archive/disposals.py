@@ -56,7 +56,7 @@ def made_up(board: Board, number: int = 3, **attributes: Any) -> DisposalRun:
     run = DisposalRun(board=board, plan=plan, as_of=TODAY, prepared_by=archivist_of(board), prepared_at=NOW)
     run.record(by=run.prepared_by, now=NOW, reason="Gallringen förbereddes")
     about = {"record_type": "mail", "kind": "common.mail", "due_on": TODAY, "starts_on": TODAY, **attributes}
-    reason = "Gallras så snart handlingen kom in eller upprättades. Räknat från 24 november 2026."
+    reason = "Gallras direkt efter att handlingen kom in eller upprättades. Räknat från 24 november 2026."
     DisposalItem.objects.bulk_create(
         DisposalItem(run=run, object_id=uuid4(), **{"reason": reason, **about}) for _number in range(number)
     )

@@ -67,7 +67,7 @@ def test_lists_what_is_due_with_its_reason(board, case):
     assert Counter(DisposalItem.objects.filter(run=run).values_list("record_type", flat=True)) == counted
     item = item_of(run, case)
     assert (item.record_type, item.status) == ("case_personal_attack", ItemStatus.WAITING)
-    assert item.reason == "Gallras så snart handlingen kom in eller upprättades. Räknat från 24 november 2026."
+    assert item.reason == "Gallras direkt efter att handlingen kom in eller upprättades. Räknat från 24 november 2026."
 
 
 def test_what_is_stopped_is_not_listed(board, case):

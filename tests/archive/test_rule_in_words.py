@@ -10,7 +10,7 @@ from archive.models import RetentionRule
         (2, True, "Gallras 2 år från utgången av det år då det avslutades"),
         (1, False, "Gallras 1 år från att det avslutades"),
         (0, True, "Gallras vid slutet av det år då det avslutades"),
-        (0, False, "Gallras så snart det avslutades"),
+        (0, False, "Gallras direkt efter att det avslutades"),
     ],
 )
 def test_a_time_in_years(years, year_end, said):

@@ -197,6 +197,12 @@ class TestPack:
         transfer_packing.pack(transfer.pk, clock=lambda: NOW)
         assert client.get(address("progress", transfer), headers=HTMX)["HX-Refresh"] == "true"
 
+    def test_a_package_that_is_made_again_begins_at_nothing(self, board):
+        transfer = asked(board)
+        transfer_packing._tell(transfer, 60, 60)
+        transfer.packed_as_of += timedelta(minutes=1)
+        assert transfer_packing.progress_of(transfer) is None
+
     def test_what_went_wrong_is_said(self, board, archivist, client_for):
         transfer = asked(board)
         give_up_packing(transfer.pk, of_try=NOW, failure=STOPPED, now=NOW)
