@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from archive.enums import PlanStatus
 from archive.forms.retention import DecisionForm, RuleForm
 from archive.models import DECIDE_DISPOSAL, PREPARE_DISPOSAL, RetentionPlan
-from archive.plan_page import rules_by_group
+from archive.plan_page import changed_since, rules_by_group
 from archive.services.retention_plan import change_rule, decide_plan, propose_plan
 from archive.views.gallring import known_type, require_permission, visible_board
 from laholm_sociala.common.changes import show_history
@@ -53,8 +53,11 @@ def plan_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the plan says of every handlingstyp, and by which decision."""
     plan = visible_plan(request, pk)
     is_proposed = plan.status == PlanStatus.PROPOSED
+    before = plan.board.retention_plans.decided().order_by("-version").first() if is_proposed else None
     context = {
         "plan": plan,
+        "before": before,
+        "changed": changed_since(before, plan) if before else [],
         "groups": rules_by_group(plan),
         "may_change": is_proposed and request.user.may(PREPARE_DISPOSAL, plan.board),
         "may_decide": is_proposed and request.user.may(DECIDE_DISPOSAL, plan.board),

@@ -174,6 +174,21 @@ def decided_plan_of(plan, head, client_for):
     return Page(client_for(head).post(reverse("archive:plan-decide", args=[plan.pk]), DECIDED, follow=True))
 
 
+def test_a_new_version_begins_with_what_is_changed_since_the_one_before(board, head, client_for):
+    decided_plan(board)
+    plan = RetentionPlan.objects.get()
+    assert "Ändrat sedan" not in Page(client_for(head).get(reverse("archive:plan-detail", args=[plan.pk]))).text
+    plan = proposed_plan(board, case_question=Terms(RuleAction.PRESERVE))
+    section = Page(client_for(head).get(reverse("archive:plan-detail", args=[plan.pk]))).soup.select_one(
+        "[aria-labelledby=andrat]"
+    )
+    assert [one.get_text() for one in section.select("h3, p")] == [
+        "Frågor",
+        "Bevaras.",
+        "Version 1: Gallras vid inaktualitet.",
+    ]
+
+
 def test_the_decision_is_recorded_by_the_arkivansvarig(board, archivist, head, client_for):
     plan = proposed_plan(board)
     url = reverse("archive:plan-decide", args=[plan.pk])
