@@ -96,3 +96,13 @@ def approved(board: Board) -> DisposalRun:
 def begun(board: Board) -> DisposalRun:
     """Return a gallring that is being carried out."""
     return disposal_run.begin(approved(board).pk, now=NOW)
+
+
+def carry_out(run: DisposalRun) -> bool:
+    """Settle what waits in the list, now; tell whether all is."""
+    return disposing.carry_out(run.pk, clock=lambda: NOW)
+
+
+def is_there(case: Case) -> bool:
+    """Tell whether the post is left."""
+    return Case.objects.filter(pk=case.pk).exists()

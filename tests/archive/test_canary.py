@@ -1,7 +1,9 @@
 """A word in every field that can hold one is found before a gallring, and nowhere after it (R18)."""
 
 import os
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -39,7 +41,11 @@ NEW = {DocumentContent, DocumentFile, Mail, MailAttachment}
 
 @pytest.fixture
 def storage():
-    return storages["snapshots"]
+    """Where the files of snapshots lie, emptied afterwards: what a control leaves, others would find."""
+    found = storages["snapshots"]
+    yield found
+    for left in Path(found.location).iterdir():
+        shutil.rmtree(left)
 
 
 @pytest.fixture
