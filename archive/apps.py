@@ -21,6 +21,7 @@ class ArchiveConfig(AppConfig):
             add_accounts_types,
             add_diary_types,
             add_holds_of_the_diary,
+            add_own_types,
             add_snapshot_types,
         )
         from archive.releasing import register_own_sources
@@ -43,6 +44,7 @@ class ArchiveConfig(AppConfig):
         add_accounts_types()
         add_snapshot_types()
         add_diary_types()
+        add_own_types()
         add_holds_of_the_diary()
         register_own_sources()
         add_own_sources()

@@ -137,7 +137,7 @@ class TestDatabase:
         # What migrating writes of how far a gallring reaches.
         files += [project / "archive/services/reach.py", project / "archive/retention.py"]
         files += [Path(__file__), Path(__file__).with_name("migrating.py")]
-        files += [project / "archive/record_types.py", project / "moderation/record_types.py"]
+        files += [*sorted((project / "archive/record_types").glob("*.py")), project / "moderation/record_types.py"]
         files += sorted((project / "laholm_sociala/management/commands").glob("*.py"))
         digest = hashlib.sha256(f"{self._session.info.server_version} {version('procrastinate')} {INSTALLED}".encode())
         digest.update(str(settings.DATABASES["default"]["USER"]).encode())
