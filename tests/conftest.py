@@ -131,7 +131,7 @@ def guideline_reviewed(cast) -> GuidelineReview:
     return guideline_review(cast.communicator)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client_for() -> Callable[..., Client]:
     """Sign a person in: `client_for(cast.manager)`, by MFA unless `method="password"`."""
 
