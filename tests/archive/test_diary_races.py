@@ -63,14 +63,14 @@ def test_a_sequence_in_its_place_leaves_gaps(cast, registrar, owner, monkeypatch
 
 def test_two_handlingar_in_one_matter_get_two_numbers(cast, registrar, monkeypatch):
     made = matter(cast.culture_board, by=registrar)
-    meet_at(monkeypatch, entries, "_next_in")
+    meet_at(monkeypatch, entries, "last_number")
     register = lambda: diary.register_document(made.pk, entry(), by=registrar, now=NOW)  # noqa: E731
     assert sorted(found.number for found in winners(race(register, register))) == [1, 2]
 
 
 def test_without_the_lock_one_would_fail(cast, registrar, monkeypatch):
     made = matter(cast.culture_board, by=registrar)
-    meet_at(monkeypatch, entries, "_next_in", afterwards=True)
+    meet_at(monkeypatch, entries, "last_number", afterwards=True)
     take_the_lock_away(monkeypatch)
     register = lambda: diary.register_document(made.pk, entry(), by=registrar, now=NOW)  # noqa: E731
     assert len(winners(race(register, register))) == 1
