@@ -130,9 +130,11 @@ def source_of(run: DisposalRun) -> str:
 def _by_type(run: DisposalRun) -> list[dict[str, Any]]:
     rows = run.items.order_by("record_type", "status").values("record_type", "status")
     counted = rows.annotate(number=Count("pk"), first=Min("starts_on"), last=Max("starts_on"))
+    rules = {rule.record_type: rule.in_words for rule in run.plan.rules.all()}
     return [
         {
             "handlingstyp": _name(row["record_type"]),
+            "regel": rules.get(row["record_type"], ""),
             "utfall": ItemStatus(row["status"]).label,
             "antal": row["number"],
             "fran": str(row["first"] or ""),

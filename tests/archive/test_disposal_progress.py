@@ -127,7 +127,11 @@ def test_is_fetched_as_pdf_and_as_json(board, archivist, client_for):
         b"%PDF-1.7",
         'attachment; filename="gallringsprotokoll-2026.pdf"',
     )
-    assert json.loads(client.get(address("run-protocol-file", run, "json")).content)["namnd"] == board.name
+    protocol = json.loads(client.get(address("run-protocol-file", run, "json")).content)
+    assert protocol["namnd"] == board.name
+    types = run.items.order_by("record_type").values_list("record_type", flat=True).distinct()
+    rules = [run.plan.rules.get(record_type=code).in_words for code in types]
+    assert [row["regel"] for row in protocol["handlingstyper"]] == rules
     assert client.get(address("run-protocol-file", run, "exe")).status_code == 404
     assert client.post(address("run-protocol-file", run, "pdf")).status_code == 405
 
