@@ -11,7 +11,7 @@ from django.utils import timezone
 from archive.enums import DisposalChoice, StartsFrom
 from archive.models import DisposalItem, DisposalRun
 from archive.retention import MAIL, RecordType, everything_within, record_type, way_up
-from archive.services.due import DUE, HELD, standing
+from archive.services.due import DUE, HELD, how_they_stand
 from archive.services.retention_dates import disposes, in_force
 from archive.services.transfer_parts import changed_since_delivery
 from archive.services.what_holds import held_by
@@ -42,8 +42,7 @@ def refusals(run: DisposalRun, kind: RecordType, keys: set[UUID], *, now: dateti
     rule = governing.rule(kind)
     if not disposes(kind, rule):
         return dict.fromkeys(keys, "Nämndens plan säger inte längre att det får gallras.")
-    found = standing(kind, run.board, run.as_of, governing).filter(pk__in=keys).order_by()
-    stands = {key: (state, held) for key, state, held in found.values_list("pk", "state", "held_by")}
+    stands = how_they_stand(kind, keys, run.board, run.as_of, governing)
     refused = {key: _in_words(*stands.get(key, ("", []))) for key in keys}
     if rule and rule.starts_from == StartsFrom.TRANSFERRED:
         for key in changed_since_delivery(kind.kind, keys):

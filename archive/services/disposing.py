@@ -25,8 +25,8 @@ from laholm_sociala.common.errors import RefusedError
 
 logger = logging.getLogger(__name__)
 FILES: Final = "filer"
-# So many objects go in one transaction: they, and what may hold them, are locked for a part of a second.
-BATCH: Final = 100
+# So many objects go in one transaction: they, and what may hold them, are locked for about a second.
+BATCH: Final = 200
 # Others wait behind us while we wait for the one who is writing.
 LONGEST_WAIT: Final = "10s"
 WITH_ITS_RECORD: Final = "Gick med det som det hör till."

@@ -5,7 +5,7 @@ without a decided plan; what has no known start never is; of an old and a new ru
 older than the new plan, unless the decision says otherwise; a gallringsstopp goes before everything.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -155,6 +155,17 @@ def all_due(board: Board, as_of: date, governing: InForce) -> Iterator[DueObject
                 yield DueObject(*by_code[code], *found)
 
 
+def how_they_stand(
+    record_type: RecordType, keys: Collection[UUID], board: Board, as_of: date, governing: InForce
+) -> dict[UUID, tuple[str, list[str]]]:
+    """Return how each of the type's objects at the board with those keys stands on the day, and what holds it."""
+    objects = stood([record_type], board, as_of, governing).filter(pk__in=keys).order_by()
+    statement, parameters = objects.values("pk", "due_on", "waits", "held_by").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_STOOD.format(objects=statement, state=_STATE), [as_of, *parameters])
+        return {key: (state, held) for key, state, held in cursor.fetchall()}
+
+
 def _listed(types: Sequence[RecordType], board: Board, as_of: date, governing: InForce) -> QuerySet:
     objects = stood(types, board, as_of, governing).annotate(key=F("pk"), own_end=end_by_plan(types, governing))
     return objects.order_by().values("code", "key", "starts_on", "due_on", "own_end", "waits", "held_by")
@@ -196,6 +207,7 @@ SELECT code, state, CASE WHEN state = 'held' THEN held_by ELSE '{{}}' END, count
 FROM (SELECT code, held_by, {state} AS state FROM ({objects}) AS stood) AS counted
 GROUP BY 1, 2, 3
 """
+_STOOD: Final = "SELECT pk, {state}, held_by FROM ({objects}) AS stood"
 _LISTED: Final = """
 SELECT code, key, starts_on, due_on, own_end FROM ({objects}) AS stood WHERE {state} = 'due'
 """
